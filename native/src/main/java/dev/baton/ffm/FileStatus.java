@@ -1,0 +1,56 @@
+package dev.baton.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What {@code fstat} says of a descriptor.
+ *
+ * @param inode number that names the file within its file system
+ * @param mode file type and permissions ({@code st_mode})
+ * @param uid owner
+ * @param size bytes
+ */
+public record FileStatus(long inode, int mode, int uid, long size) {
+    private static final int S_IFMT = 0xF000;
+    private static final int S_IFREG = 0x8000;
+    private static final int S_IFSOCK = 0xC000;
+
+    // struct stat differs between the architectures in where st_mode and st_uid stand.
+    private static final boolean AARCH64 = System.getProperty("os.arch").equals("aarch64");
+
+    /**
+     * Asks the kernel.
+     *
+     * @param fd an open descriptor
+     * @return the status; one of all zeros if the descriptor is not open
+     */
+    public static FileStatus of(int fd) {
+        MemorySegment stat = Scratch.current().value();
+        if (Linux.fstat(fd, stat) < 0) {
+            return new FileStatus(0, 0, 0, 0);
+        }
+        return new FileStatus(
+                stat.get(JAVA_LONG, 8),
+                stat.get(JAVA_INT, AARCH64 ? 16 : 24),
+                stat.get(JAVA_INT, AARCH64 ? 24 : 28),
+                stat.get(JAVA_LONG, 48));
+    }
+
+    /** Whether it is a regular file. */
+    public boolean regular() {
+        return (mode & S_IFMT) == S_IFREG;
+    }
+
+    /** Whether it is a socket. */
+    public boolean socket() {
+        return (mode & S_IFMT) == S_IFSOCK;
+    }
+
+    /** The permission bits, for example {@code 0600}. */
+    public int permissions() {
+        return mode & 0xFFF;
+    }
+}
