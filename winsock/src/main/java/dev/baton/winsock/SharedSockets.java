@@ -1,0 +1,88 @@
+package dev.baton.winsock;
+
+import dev.baton.winsock.internal.ThreadState;
+import dev.baton.winsock.spi.VendorIoctl;
+import dev.baton.winsock.struct.Memory;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Many sockets in one call: an extension in Winsock's own way, a control code of {@code WSAIoctl}
+ * ({@link VendorIoctl#DUPLICATE_SOCKETS}) that every layer sees. Errors, threads and memory as in
+ * {@link Winsock}.
+ */
+public final class SharedSockets {
+    private static final int SIZEOF_SOCKET = 8;
+
+    private SharedSockets() {}
+
+    /**
+     * Makes duplicates of many sockets for another process, as {@link Winsock#WSADuplicateSocketW}
+     * does of one: either all or none.
+     *
+     * @param sockets array of SOCKET, eight bytes each, of one provider
+     * @param count how many, at least 1
+     * @param dwProcessId the target
+     * @param infos receives as many {@code WSAPROTOCOL_INFOW}, 628 bytes each; undefined on failure
+     * @return 0 or {@code SOCKET_ERROR} with a code of {@link Winsock#WSADuplicateSocketW}
+     */
+    public static int duplicate(
+            MemorySegment sockets, int count, int dwProcessId, MemorySegment infos) {
+        long size = (long) count * SIZEOF_SOCKET;
+        if (count < 1 || count > Integer.MAX_VALUE / Constants.SIZEOF_WSAPROTOCOL_INFOW) {
+            return ThreadState.current().fail(Constants.WSAEINVAL);
+        }
+        if (!Memory.readable(sockets, size)) {
+            return ThreadState.current().fail(Constants.WSAEFAULT);
+        }
+        MemorySegment in = MemorySegment.ofArray(new byte[(int) (8 + size)]);
+        Memory.int32(in, 0, dwProcessId);
+        Memory.int32(in, 4, count);
+        MemorySegment.copy(sockets, 0, in, 8, size);
+        return Winsock.WSAIoctl(
+                Memory.int64(sockets, 0),
+                VendorIoctl.DUPLICATE_SOCKETS,
+                in,
+                (int) in.byteSize(),
+                infos,
+                count * Constants.SIZEOF_WSAPROTOCOL_INFOW,
+                MemorySegment.ofArray(new int[1]),
+                MemorySegment.NULL,
+                null);
+    }
+
+    /**
+     * Opens many duplicates that were made for this process.
+     *
+     * @param infos array of {@code WSAPROTOCOL_INFOW}
+     * @param count how many
+     * @param sockets receives as many descriptors; {@code INVALID_SOCKET} from the first one on
+     *     that could not be opened
+     * @return number of descriptors opened, from the front; if less than {@code count}, {@link
+     *     Winsock#WSAGetLastError} says why the next one was not, and the rest stay good
+     */
+    public static int open(MemorySegment infos, int count, MemorySegment sockets) {
+        long size = Constants.SIZEOF_WSAPROTOCOL_INFOW;
+        if (!Memory.readable(infos, count * size)
+                || !Memory.writable(sockets, (long) count * SIZEOF_SOCKET)) {
+            ThreadState.current().fail(Constants.WSAEFAULT);
+            return 0;
+        }
+        int opened = 0;
+        for (int i = 0; i < count; i++) {
+            long s = Constants.INVALID_SOCKET;
+            if (opened == i) {
+                s =
+                        Winsock.WSASocketW(
+                                Constants.FROM_PROTOCOL_INFO,
+                                Constants.FROM_PROTOCOL_INFO,
+                                Constants.FROM_PROTOCOL_INFO,
+                                infos.asSlice(i * size, size),
+                                0,
+                                Constants.WSA_FLAG_OVERLAPPED);
+                opened += s == Constants.INVALID_SOCKET ? 0 : 1;
+            }
+            Memory.int64(sockets, (long) i * SIZEOF_SOCKET, s);
+        }
+        return opened;
+    }
+}

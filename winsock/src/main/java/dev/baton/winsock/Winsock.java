@@ -1,0 +1,856 @@
+package dev.baton.winsock;
+
+import dev.baton.winsock.internal.Dispatch;
+import dev.baton.winsock.internal.Enumeration;
+import dev.baton.winsock.internal.OpenType;
+import dev.baton.winsock.internal.Readiness;
+import dev.baton.winsock.internal.SocketCreation;
+import dev.baton.winsock.internal.Startup;
+import dev.baton.winsock.internal.ThreadState;
+import dev.baton.winsock.spi.LPCONDITIONPROC;
+import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
+import dev.baton.winsock.struct.FdSet;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Winsock 2 functions, one method for each, named and with parameters as in ws2_32.
+ *
+ * <p><b>Types.</b> {@code SOCKET} and other handles are {@code long}; {@code int}, {@code DWORD}
+ * and {@code BOOL} are {@code int}; every pointer is a {@link MemorySegment}, {@code NULL} is
+ * {@link MemorySegment#NULL}. Structures have the layout of Windows x64, little-endian; native and
+ * heap segments serve alike. An array of {@code WSABUF} is an array of segments, each one's size
+ * its length.
+ *
+ * <p><b>Errors.</b> A function that fails returns {@code SOCKET_ERROR} (−1) or {@code
+ * INVALID_SOCKET} (−1) and {@link #WSAGetLastError} tells the code of the calling thread; nothing
+ * is thrown for what the specification gives a code. Every function but {@link #WSAStartup}, {@link
+ * #WSAGetLastError}, {@link #WSASetLastError} and {@link #__WSAFDIsSet} fails with {@code
+ * WSANOTINITIALISED} before the first successful {@link #WSAStartup}; every function on a
+ * descriptor fails with {@code WSAENOTSOCK} for a value that is none; memory that is {@code NULL},
+ * too short, read-only where it is written to, closed or confined to another thread is {@code
+ * WSAEFAULT}. These three are not repeated below.
+ *
+ * <p><b>Threads.</b> Any function may be called from any thread; a descriptor is valid in all
+ * threads. A call that blocks on a virtual thread holds its carrier.
+ *
+ * <p><b>Memory</b> stays the caller's and is not used after the function has returned.
+ *
+ * <p>Source of all: the Winsock 2 specification, winsock2.h and Microsoft's pages of the same
+ * names.
+ */
+public final class Winsock {
+    private static final MemorySegment NULL = MemorySegment.NULL;
+
+    private Winsock() {}
+
+    // Start-up and errors
+
+    /**
+     * Starts Winsock in this process, or counts one more start. The first one makes the process
+     * reachable for sockets that others duplicate for it.
+     *
+     * @param wVersionRequested major version in the low byte, minor in the high byte: 0x0202
+     * @param lpWSAData {@code WSADATA}, 408 bytes, filled with the version that will be used
+     * @return 0, or the code itself (not through {@link #WSAGetLastError}): {@code
+     *     WSAVERNOTSUPPORTED} (major version 0; the data is filled with 2.2), {@code WSAEFAULT},
+     *     {@code WSASYSNOTREADY} if no provider can be started (the log says why)
+     */
+    public static int WSAStartup(int wVersionRequested, MemorySegment lpWSAData) {
+        return Startup.startup(wVersionRequested, lpWSAData);
+    }
+
+    /**
+     * Takes back one start; the last one closes every descriptor of this process, opened duplicates
+     * too, and ends its reachability. Sockets live on through other processes' descriptors.
+     *
+     * @return 0 (and the last error is 0), or {@code SOCKET_ERROR} with {@code WSANOTINITIALISED}
+     */
+    public static int WSACleanup() {
+        return Startup.cleanup();
+    }
+
+    /**
+     * The code of the calling thread's last failure.
+     *
+     * @return a {@code WSA…} code, 0 if there was none
+     */
+    public static int WSAGetLastError() {
+        return ThreadState.current().lastError();
+    }
+
+    /**
+     * Sets what {@link #WSAGetLastError} returns in the calling thread.
+     *
+     * @param iError the code
+     */
+    public static void WSASetLastError(int iError) {
+        ThreadState.current().lastError(iError);
+    }
+
+    // The life of a descriptor
+
+    /**
+     * Makes a socket, with the overlapped attribute unless the thread's {@code SO_OPENTYPE} says
+     * otherwise.
+     *
+     * @param af {@code AF_INET}, {@code AF_INET6}, {@code AF_UNIX}, or {@code AF_UNSPEC} with a
+     *     protocol
+     * @param type {@code SOCK_…}, or 0 for the protocol's
+     * @param protocol {@code IPPROTO_…}, or 0 for the first entry that takes it
+     * @return the descriptor, or {@code INVALID_SOCKET}: {@code WSAESOCKTNOSUPPORT}, {@code
+     *     WSAEAFNOSUPPORT}, {@code WSAEPROTONOSUPPORT} (checked in this order), {@code WSAEINVAL}
+     *     (neither family nor protocol), {@code WSAEACCES} (raw socket without privilege), {@code
+     *     WSAEMFILE}, {@code WSAENOBUFS}
+     */
+    public static long socket(int af, int type, int protocol) {
+        return SocketCreation.socket(af, type, protocol);
+    }
+
+    /**
+     * Makes a socket by family, type and protocol, by a catalog entry, or opens the duplicate that
+     * another process made for this one with {@code WSADuplicateSocket}.
+     *
+     * <p>With a structure, its {@code dwCatalogEntryId} alone chooses the provider. A structure
+     * from {@code WSADuplicateSocket} opens once, only in the process it was made for, and a failed
+     * opening does not use it up. {@code g} is ignored; an opened duplicate has the socket's own
+     * overlapped attribute.
+     *
+     * @param af as in {@link #socket}; with a structure 0, {@code FROM_PROTOCOL_INFO} or the true
+     *     value
+     * @param type likewise
+     * @param protocol likewise
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOW}, 628 bytes, or {@code NULL}
+     * @param g ignored
+     * @param dwFlags {@code WSA_FLAG_…}
+     * @return the descriptor, or {@code INVALID_SOCKET} with a code of {@link #socket}, or {@code
+     *     WSAEINVAL}: the structure is unknown here, altered, expired, used before, or was made for
+     *     another process; contradicting arguments give {@code WSAEAFNOSUPPORT}, {@code
+     *     WSAESOCKTNOSUPPORT} or {@code WSAEPROTONOSUPPORT}; {@code WSAEMFILE}: no descriptor is
+     *     left and the structure stays good; {@code WSAEPROVIDERFAILEDINIT}, {@code
+     *     WSAEINVALIDPROVIDER}, {@code WSAEINVALIDPROCTABLE}: the provider can't be started
+     */
+    public static long WSASocketW(
+            int af, int type, int protocol, MemorySegment lpProtocolInfo, int g, int dwFlags) {
+        return SocketCreation.create(af, type, protocol, lpProtocolInfo, g, dwFlags);
+    }
+
+    /**
+     * The ANSI form of {@link #WSASocketW}.
+     *
+     * @param af as in {@link #socket}; with a structure 0, {@code FROM_PROTOCOL_INFO} or the true
+     *     value
+     * @param type likewise
+     * @param protocol likewise
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOA}, 372 bytes, or {@code NULL}
+     * @param g ignored
+     * @param dwFlags {@code WSA_FLAG_…}
+     * @return the descriptor, or {@code INVALID_SOCKET} with a code of {@link #socket}, or {@code
+     *     WSAEINVAL}: the structure is unknown here, altered, expired, used before, or was made for
+     *     another process; contradicting arguments give {@code WSAEAFNOSUPPORT}, {@code
+     *     WSAESOCKTNOSUPPORT} or {@code WSAEPROTONOSUPPORT}; {@code WSAEMFILE}: no descriptor is
+     *     left and the structure stays good; {@code WSAEPROVIDERFAILEDINIT}, {@code
+     *     WSAEINVALIDPROVIDER}, {@code WSAEINVALIDPROCTABLE}: the provider can't be started
+     */
+    public static long WSASocketA(
+            int af, int type, int protocol, MemorySegment lpProtocolInfo, int g, int dwFlags) {
+        return SocketCreation.createA(af, type, protocol, lpProtocolInfo, g, dwFlags);
+    }
+
+    /**
+     * Makes a duplicate of a socket for another process. When this returns 0 the duplicate exists
+     * on the target's side, even if the target is stopped: this process may close its descriptor or
+     * exit at once. The structure is a plain value that may travel over any channel; the target
+     * opens it with {@code WSASocket}. The descriptors share one socket and all its state.
+     *
+     * @param s the socket
+     * @param dwProcessId the target's process identifier; this process's own is allowed
+     * @param lpProtocolInfo receives {@code WSAPROTOCOL_INFOW}, 628 bytes; untouched on failure
+     * @return 0 or {@code SOCKET_ERROR}, in this order of checks: {@code WSAENOTSOCK}; {@code
+     *     WSAEINVAL} (no such process, it has not called {@link #WSAStartup}, or the socket has a
+     *     quality of service set); {@code WSAEACCES} (another user's process); {@code WSAEFAULT};
+     *     {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try again);
+     *     {@code WSAEMFILE}. On every failure nothing was delivered
+     */
+    public static int WSADuplicateSocketW(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
+        return SocketCreation.duplicate(s, dwProcessId, lpProtocolInfo);
+    }
+
+    /**
+     * The ANSI form of {@link #WSADuplicateSocketW}.
+     *
+     * @param s the socket
+     * @param dwProcessId the target's process identifier; this process's own is allowed
+     * @param lpProtocolInfo receives {@code WSAPROTOCOL_INFOA}, 372 bytes; untouched on failure
+     * @return 0 or {@code SOCKET_ERROR}, in this order of checks: {@code WSAENOTSOCK}; {@code
+     *     WSAEINVAL} (no such process, it has not called {@link #WSAStartup}, or the socket has a
+     *     quality of service set); {@code WSAEACCES} (another user's process); {@code WSAEFAULT};
+     *     {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try again);
+     *     {@code WSAEMFILE}. On every failure nothing was delivered
+     */
+    public static int WSADuplicateSocketA(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
+        return SocketCreation.duplicateA(s, dwProcessId, lpProtocolInfo);
+    }
+
+    /**
+     * Closes a descriptor; the socket ends with its last descriptor, in whichever process. Calls
+     * blocked on this descriptor end with {@code WSAEINTR}; other descriptors are not disturbed.
+     *
+     * @param s the descriptor
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEWOULDBLOCK} on a non-blocking socket that must
+     *     linger over unsent data (the descriptor stays valid)
+     */
+    public static int closesocket(long s) {
+        return Dispatch.close(s);
+    }
+
+    // Addresses and connections
+
+    /**
+     * Gives a socket its local address.
+     *
+     * @param s the socket
+     * @param name a {@code sockaddr} of the socket's family
+     * @param namelen its length in bytes
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (already bound), {@code WSAEADDRINUSE},
+     *     {@code WSAEADDRNOTAVAIL}, {@code WSAEAFNOSUPPORT}, {@code WSAEACCES}
+     */
+    public static int bind(long s, MemorySegment name, int namelen) {
+        return Dispatch.status(s, (p, f) -> p.WSPBind(s, name, namelen, f.lpErrno()));
+    }
+
+    /**
+     * Makes a bound stream socket accept connections.
+     *
+     * @param s the socket
+     * @param backlog connections that may wait, {@code SOMAXCONN} for the most the system allows
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (not bound), {@code WSAEISCONN}, {@code
+     *     WSAEOPNOTSUPP} (not a stream), {@code WSAEADDRINUSE}
+     */
+    public static int listen(long s, int backlog) {
+        return Dispatch.status(s, (p, f) -> p.WSPListen(s, backlog, f.lpErrno()));
+    }
+
+    /**
+     * Accepts a connection. The new socket inherits the listener's options, mode and overlapped
+     * attribute.
+     *
+     * @param s a listening socket
+     * @param addr receives the peer's address, or {@code NULL}
+     * @param addrlen in: room in bytes, out: the address's length; {@code NULL} leaves {@code addr}
+     *     as it is
+     * @return the connection's descriptor, or {@code INVALID_SOCKET}: {@code WSAEWOULDBLOCK},
+     *     {@code WSAEINVAL} (not listening), {@code WSAEINTR} (closed meanwhile), {@code
+     *     WSAEMFILE}, {@code WSAEFAULT} (room too small: the connection is gone, as on Windows)
+     */
+    public static long accept(long s, MemorySegment addr, MemorySegment addrlen) {
+        return WSAAccept(s, addr, addrlen, null, 0);
+    }
+
+    /**
+     * Accepts a connection if a condition function agrees.
+     *
+     * @param s a listening socket
+     * @param addr as in {@link #accept}
+     * @param addrlen as in {@link #accept}
+     * @param lpfnCondition called on this thread with the peer's address before the connection is
+     *     handed out, or {@code null}
+     * @param dwCallbackData passed to it
+     * @return as {@link #accept}; also {@code WSAECONNREFUSED} (it rejected: the connection is
+     *     reset) and {@code WSATRY_AGAIN} (it deferred: the connection is offered again)
+     */
+    public static long WSAAccept(
+            long s,
+            MemorySegment addr,
+            MemorySegment addrlen,
+            @Nullable LPCONDITIONPROC lpfnCondition,
+            long dwCallbackData) {
+        return Dispatch.socket(
+                s,
+                (p, f) ->
+                        p.WSPAccept(s, addr, addrlen, lpfnCondition, dwCallbackData, f.lpErrno()));
+    }
+
+    /**
+     * Connects a socket; a datagram socket gets its default peer.
+     *
+     * @param s the socket
+     * @param name the peer's {@code sockaddr}
+     * @param namelen its length in bytes
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEWOULDBLOCK} (non-blocking: under way), {@code
+     *     WSAEALREADY}, {@code WSAEISCONN}, {@code WSAECONNREFUSED}, {@code WSAETIMEDOUT}, {@code
+     *     WSAENETUNREACH}, {@code WSAEHOSTUNREACH}, {@code WSAEINVAL} (listening), {@code
+     *     WSAEADDRNOTAVAIL}, {@code WSAEAFNOSUPPORT}, {@code WSAEINTR} (closed meanwhile)
+     */
+    public static int connect(long s, MemorySegment name, int namelen) {
+        return WSAConnect(s, name, namelen, NULL, NULL, NULL, NULL);
+    }
+
+    /**
+     * Connects a socket.
+     *
+     * @param s as in {@link #connect}
+     * @param name as in {@link #connect}
+     * @param namelen as in {@link #connect}
+     * @param lpCallerData data to go with the connect: no transport here carries any, ignored
+     * @param lpCalleeData set to length 0
+     * @param lpSQOS a {@code QOS} to set, which makes the socket one that can't be duplicated, or
+     *     {@code NULL}
+     * @param lpGQOS reserved
+     * @return as {@link #connect}
+     */
+    public static int WSAConnect(
+            long s,
+            MemorySegment name,
+            int namelen,
+            MemorySegment lpCallerData,
+            MemorySegment lpCalleeData,
+            MemorySegment lpSQOS,
+            MemorySegment lpGQOS) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPConnect(
+                                s,
+                                name,
+                                namelen,
+                                lpCallerData,
+                                lpCalleeData,
+                                lpSQOS,
+                                lpGQOS,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Ends one or both directions of a connection, for every descriptor of the socket.
+     *
+     * @param s the socket
+     * @param how {@code SD_RECEIVE}, {@code SD_SEND} or {@code SD_BOTH}
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAENOTCONN} (a stream that is not connected),
+     *     {@code WSAEINVAL}
+     */
+    public static int shutdown(long s, int how) {
+        return Dispatch.status(s, (p, f) -> p.WSPShutdown(s, how, f.lpErrno()));
+    }
+
+    /**
+     * Reads the local address.
+     *
+     * @param s the socket
+     * @param name receives a {@code sockaddr}
+     * @param namelen in: room in bytes, out: the address's length
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (not bound)
+     */
+    public static int getsockname(long s, MemorySegment name, MemorySegment namelen) {
+        return Dispatch.status(s, (p, f) -> p.WSPGetSockName(s, name, namelen, f.lpErrno()));
+    }
+
+    /**
+     * Reads the peer's address.
+     *
+     * @param s the socket
+     * @param name receives a {@code sockaddr}
+     * @param namelen in: room in bytes, out: the address's length
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAENOTCONN}
+     */
+    public static int getpeername(long s, MemorySegment name, MemorySegment namelen) {
+        return Dispatch.status(s, (p, f) -> p.WSPGetPeerName(s, name, namelen, f.lpErrno()));
+    }
+
+    // Data
+
+    /**
+     * Sends on a connected socket. On a blocking stream everything is sent before it returns.
+     *
+     * @param s the socket
+     * @param buf the data
+     * @param len bytes of it
+     * @param flags {@code MSG_OOB}, {@code MSG_DONTROUTE} or 0
+     * @return bytes sent, or {@code SOCKET_ERROR}: {@code WSAEWOULDBLOCK}, {@code WSAENOTCONN},
+     *     {@code WSAESHUTDOWN}, {@code WSAECONNRESET}, {@code WSAECONNABORTED}, {@code
+     *     WSAEMSGSIZE}, {@code WSAETIMEDOUT} ({@code SO_SNDTIMEO}), {@code WSAEINTR} (closed
+     *     meanwhile), {@code WSAEOPNOTSUPP} (unknown flag)
+     */
+    public static int send(long s, MemorySegment buf, int len, int flags) {
+        return Dispatch.transfer(
+                s,
+                (p, f) ->
+                        p.WSPSend(
+                                s,
+                                f.buffer(buf, len),
+                                1,
+                                f.lpBytes(),
+                                flags,
+                                NULL,
+                                null,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Sends to an address.
+     *
+     * @param s the socket
+     * @param buf the data
+     * @param len bytes of it
+     * @param flags as in {@link #send}
+     * @param to the receiver's {@code sockaddr}, or {@code NULL} for the connected peer
+     * @param tolen its length in bytes
+     * @return as {@link #send}; also {@code WSAEDESTADDRREQ}, {@code WSAEACCES} (broadcast)
+     */
+    public static int sendto(
+            long s, MemorySegment buf, int len, int flags, MemorySegment to, int tolen) {
+        return Dispatch.transfer(
+                s,
+                (p, f) ->
+                        p.WSPSendTo(
+                                s,
+                                f.buffer(buf, len),
+                                1,
+                                f.lpBytes(),
+                                flags,
+                                to,
+                                tolen,
+                                NULL,
+                                null,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Receives on a connected socket or a bound datagram socket.
+     *
+     * @param s the socket
+     * @param buf receives the data
+     * @param len room in bytes
+     * @param flags {@code MSG_PEEK}, {@code MSG_OOB}, {@code MSG_WAITALL} or 0
+     * @return bytes received, 0 when the peer has ended sending, or {@code SOCKET_ERROR}: {@code
+     *     WSAEWOULDBLOCK}, {@code WSAENOTCONN}, {@code WSAESHUTDOWN}, {@code WSAECONNRESET}, {@code
+     *     WSAECONNABORTED}, {@code WSAEMSGSIZE}, {@code WSAETIMEDOUT} ({@code SO_RCVTIMEO}), {@code
+     *     WSAEINTR} (closed meanwhile), {@code WSAEOPNOTSUPP} (unknown flag)
+     */
+    public static int recv(long s, MemorySegment buf, int len, int flags) {
+        return Dispatch.transfer(
+                s,
+                (p, f) ->
+                        p.WSPRecv(
+                                s,
+                                f.buffer(buf, len),
+                                1,
+                                f.lpBytes(),
+                                f.lpFlags(flags),
+                                NULL,
+                                null,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Receives and tells from whom.
+     *
+     * @param s the socket
+     * @param buf receives the data
+     * @param len room in bytes
+     * @param flags as in {@link #recv}
+     * @param from receives the sender's {@code sockaddr} (datagrams), or {@code NULL}
+     * @param fromlen in: room in bytes, out: the address's length
+     * @return as {@link #recv}; also {@code WSAEINVAL} (not bound)
+     */
+    public static int recvfrom(
+            long s,
+            MemorySegment buf,
+            int len,
+            int flags,
+            MemorySegment from,
+            MemorySegment fromlen) {
+        return Dispatch.transfer(
+                s,
+                (p, f) ->
+                        p.WSPRecvFrom(
+                                s,
+                                f.buffer(buf, len),
+                                1,
+                                f.lpBytes(),
+                                f.lpFlags(flags),
+                                from,
+                                fromlen,
+                                NULL,
+                                null,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Sends several buffers as one.
+     *
+     * @param s the socket
+     * @param lpBuffers the data
+     * @param dwBufferCount how many of them
+     * @param lpNumberOfBytesSent receives the bytes sent
+     * @param dwFlags as in {@link #send}
+     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
+     *     version
+     * @param lpCompletionRoutine {@code null}, likewise
+     * @return 0 or {@code SOCKET_ERROR} as {@link #send}
+     */
+    public static int WSASend(
+            long s,
+            MemorySegment[] lpBuffers,
+            int dwBufferCount,
+            MemorySegment lpNumberOfBytesSent,
+            int dwFlags,
+            MemorySegment lpOverlapped,
+            @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPSend(
+                                s,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesSent,
+                                dwFlags,
+                                lpOverlapped,
+                                lpCompletionRoutine,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Sends several buffers as one to an address.
+     *
+     * @param s the socket
+     * @param lpBuffers the data
+     * @param dwBufferCount how many of them
+     * @param lpNumberOfBytesSent receives the bytes sent
+     * @param dwFlags as in {@link #send}
+     * @param lpTo as in {@link #sendto}
+     * @param iTolen as in {@link #sendto}
+     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
+     *     version
+     * @param lpCompletionRoutine {@code null}, likewise
+     * @return 0 or {@code SOCKET_ERROR} as {@link #sendto}
+     */
+    public static int WSASendTo(
+            long s,
+            MemorySegment[] lpBuffers,
+            int dwBufferCount,
+            MemorySegment lpNumberOfBytesSent,
+            int dwFlags,
+            MemorySegment lpTo,
+            int iTolen,
+            MemorySegment lpOverlapped,
+            @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPSendTo(
+                                s,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesSent,
+                                dwFlags,
+                                lpTo,
+                                iTolen,
+                                lpOverlapped,
+                                lpCompletionRoutine,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Receives into several buffers, filled one after the other.
+     *
+     * @param s the socket
+     * @param lpBuffers receive the data
+     * @param dwBufferCount how many of them
+     * @param lpNumberOfBytesRecvd receives the bytes received
+     * @param lpFlags in and out: {@code MSG_…}
+     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
+     *     version
+     * @param lpCompletionRoutine {@code null}, likewise
+     * @return 0 or {@code SOCKET_ERROR} as {@link #recv}
+     */
+    public static int WSARecv(
+            long s,
+            MemorySegment[] lpBuffers,
+            int dwBufferCount,
+            MemorySegment lpNumberOfBytesRecvd,
+            MemorySegment lpFlags,
+            MemorySegment lpOverlapped,
+            @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPRecv(
+                                s,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesRecvd,
+                                lpFlags,
+                                lpOverlapped,
+                                lpCompletionRoutine,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Receives into several buffers and tells from whom.
+     *
+     * @param s the socket
+     * @param lpBuffers receive the data
+     * @param dwBufferCount how many of them
+     * @param lpNumberOfBytesRecvd receives the bytes received
+     * @param lpFlags in and out: {@code MSG_…}
+     * @param lpFrom as in {@link #recvfrom}
+     * @param lpFromlen as in {@link #recvfrom}
+     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
+     *     version
+     * @param lpCompletionRoutine {@code null}, likewise
+     * @return 0 or {@code SOCKET_ERROR} as {@link #recvfrom}
+     */
+    public static int WSARecvFrom(
+            long s,
+            MemorySegment[] lpBuffers,
+            int dwBufferCount,
+            MemorySegment lpNumberOfBytesRecvd,
+            MemorySegment lpFlags,
+            MemorySegment lpFrom,
+            MemorySegment lpFromlen,
+            MemorySegment lpOverlapped,
+            @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPRecvFrom(
+                                s,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesRecvd,
+                                lpFlags,
+                                lpFrom,
+                                lpFromlen,
+                                lpOverlapped,
+                                lpCompletionRoutine,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Ends sending.
+     *
+     * @param s the socket
+     * @param lpOutboundDisconnectData data to go with it: no transport here carries any, {@code
+     *     NULL}
+     * @return 0 or {@code SOCKET_ERROR} as {@link #shutdown}
+     */
+    public static int WSASendDisconnect(long s, MemorySegment lpOutboundDisconnectData) {
+        return Dispatch.status(
+                s, (p, f) -> p.WSPSendDisconnect(s, lpOutboundDisconnectData, f.lpErrno()));
+    }
+
+    /**
+     * Ends reception.
+     *
+     * @param s the socket
+     * @param lpInboundDisconnectData receives the peer's disconnect data, of which there is none
+     * @return 0 or {@code SOCKET_ERROR} as {@link #shutdown}
+     */
+    public static int WSARecvDisconnect(long s, MemorySegment lpInboundDisconnectData) {
+        return Dispatch.status(
+                s, (p, f) -> p.WSPRecvDisconnect(s, lpInboundDisconnectData, f.lpErrno()));
+    }
+
+    // Options and modes
+
+    /**
+     * Reads an option; all descriptors of a socket see the same value.
+     *
+     * @param s the socket
+     * @param level {@code SOL_SOCKET}, {@code IPPROTO_TCP}, {@code IPPROTO_IP}, {@code
+     *     IPPROTO_IPV6}
+     * @param optname the option
+     * @param optval receives the value
+     * @param optlen in: room in bytes, out: the value's size
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAENOPROTOOPT}, {@code WSAEINVAL} (unknown level)
+     */
+    public static int getsockopt(
+            long s, int level, int optname, MemorySegment optval, MemorySegment optlen) {
+        if (OpenType.is(level, optname)) {
+            return OpenType.get(optval, optlen);
+        }
+        return Dispatch.status(
+                s, (p, f) -> p.WSPGetSockOpt(s, level, optname, optval, optlen, f.lpErrno()));
+    }
+
+    /**
+     * Sets an option, for all descriptors of the socket.
+     *
+     * @param s the socket
+     * @param level as in {@link #getsockopt}
+     * @param optname the option
+     * @param optval the value
+     * @param optlen its size in bytes
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAENOPROTOOPT}, {@code WSAEINVAL}
+     */
+    public static int setsockopt(long s, int level, int optname, MemorySegment optval, int optlen) {
+        if (OpenType.is(level, optname)) {
+            return OpenType.set(optval, optlen);
+        }
+        return Dispatch.status(
+                s, (p, f) -> p.WSPSetSockOpt(s, level, optname, optval, optlen, f.lpErrno()));
+    }
+
+    /**
+     * Controls a socket's mode.
+     *
+     * @param s the socket
+     * @param cmd {@code FIONBIO} (non-blocking if the value is not 0, for all descriptors), {@code
+     *     FIONREAD} (bytes that can be received), {@code SIOCATMARK} (whether no urgent data is
+     *     ahead)
+     * @param argp in or out: 32 bits
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEOPNOTSUPP} (unknown command)
+     */
+    public static int ioctlsocket(long s, int cmd, MemorySegment argp) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPIoctl(
+                                s,
+                                cmd,
+                                argp,
+                                4,
+                                argp,
+                                4,
+                                f.lpBytes(),
+                                NULL,
+                                null,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    /**
+     * Controls a socket.
+     *
+     * @param s the socket
+     * @param dwIoControlCode the operation; those of {@link #ioctlsocket} and {@code SIO_…}
+     * @param lpvInBuffer its input
+     * @param cbInBuffer bytes of it
+     * @param lpvOutBuffer receives its output
+     * @param cbOutBuffer room in bytes
+     * @param lpcbBytesReturned receives the bytes of output
+     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
+     *     version
+     * @param lpCompletionRoutine {@code null}, likewise
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEOPNOTSUPP} (unknown code), {@code WSAEINVAL}
+     */
+    public static int WSAIoctl(
+            long s,
+            int dwIoControlCode,
+            MemorySegment lpvInBuffer,
+            int cbInBuffer,
+            MemorySegment lpvOutBuffer,
+            int cbOutBuffer,
+            MemorySegment lpcbBytesReturned,
+            MemorySegment lpOverlapped,
+            @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) {
+        return Dispatch.status(
+                s,
+                (p, f) ->
+                        p.WSPIoctl(
+                                s,
+                                dwIoControlCode,
+                                lpvInBuffer,
+                                cbInBuffer,
+                                lpvOutBuffer,
+                                cbOutBuffer,
+                                lpcbBytesReturned,
+                                lpOverlapped,
+                                lpCompletionRoutine,
+                                NULL,
+                                f.lpErrno()));
+    }
+
+    // Readiness
+
+    /**
+     * Waits until sockets are ready and leaves these in the sets.
+     *
+     * @param nfds ignored
+     * @param readfds {@code fd_set} or {@code NULL}: data, a connection to accept, or the end
+     * @param writefds {@code fd_set} or {@code NULL}: room to send, or connected
+     * @param exceptfds {@code fd_set} or {@code NULL}: urgent data, or a failed connect
+     * @param timeout {@code timeval} (32-bit seconds and microseconds), {@code NULL} waits without
+     *     end
+     * @return number of descriptors in the sets, 0 at the time-out, or {@code SOCKET_ERROR}: {@code
+     *     WSAEINVAL} (no descriptor in any set, or a negative time-out), {@code WSAENOTSOCK} (the
+     *     sets stay as they are)
+     */
+    public static int select(
+            int nfds,
+            MemorySegment readfds,
+            MemorySegment writefds,
+            MemorySegment exceptfds,
+            MemorySegment timeout) {
+        return Readiness.select(nfds, readfds, writefds, exceptfds, timeout);
+    }
+
+    /**
+     * Whether a descriptor is in a set ({@code FD_ISSET}).
+     *
+     * @param fd the descriptor
+     * @param set an {@code fd_set}
+     * @return nonzero if it is
+     */
+    public static int __WSAFDIsSet(long fd, MemorySegment set) {
+        return FdSet.FD_ISSET(fd, set) ? 1 : 0;
+    }
+
+    /**
+     * Waits until sockets are ready.
+     *
+     * @param fdArray array of {@code WSAPOLLFD} (16 bytes each), whose {@code revents} are written;
+     *     {@code POLLNVAL} for a value that is no descriptor
+     * @param fds number of elements, at least 1
+     * @param timeout milliseconds; 0 only looks, negative waits without end
+     * @return number of elements with {@code revents} not 0, 0 at the time-out, or {@code
+     *     SOCKET_ERROR}: {@code WSAEINVAL} (no elements), {@code WSAENOTSOCK} (none is a socket)
+     */
+    public static int WSAPoll(MemorySegment fdArray, int fds, int timeout) {
+        return Readiness.poll(fdArray, fds, timeout);
+    }
+
+    // The catalog
+
+    /**
+     * Lists the protocols sockets can be made of.
+     *
+     * @param lpiProtocols {@code iProtocol} values to list, 32 bits each, ended by 0; unknown ones
+     *     are ignored; {@code NULL} lists all
+     * @param lpProtocolBuffer receives an array of {@code WSAPROTOCOL_INFOW}
+     * @param lpdwBufferLength in: room in bytes, out: what is needed
+     * @return number of structures, or {@code SOCKET_ERROR}: {@code WSAENOBUFS} (room too small)
+     */
+    public static int WSAEnumProtocolsW(
+            MemorySegment lpiProtocols,
+            MemorySegment lpProtocolBuffer,
+            MemorySegment lpdwBufferLength) {
+        return Enumeration.enumerateW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength);
+    }
+
+    /**
+     * Lists the protocols sockets can be made of.
+     *
+     * @param lpiProtocols {@code iProtocol} values to list, 32 bits each, ended by 0; unknown ones
+     *     are ignored; {@code NULL} lists all
+     * @param lpProtocolBuffer receives an array of {@code WSAPROTOCOL_INFOA}
+     * @param lpdwBufferLength in: room in bytes, out: what is needed
+     * @return number of structures, or {@code SOCKET_ERROR}: {@code WSAENOBUFS} (room too small)
+     */
+    public static int WSAEnumProtocolsA(
+            MemorySegment lpiProtocols,
+            MemorySegment lpProtocolBuffer,
+            MemorySegment lpdwBufferLength) {
+        return Enumeration.enumerateA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength);
+    }
+}

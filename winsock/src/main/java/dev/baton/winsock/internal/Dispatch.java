@@ -1,0 +1,103 @@
+package dev.baton.winsock.internal;
+
+import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.ServiceProvider;
+
+/**
+ * The four moves of every call on a descriptor: started? known? through the provider's table, then
+ * the last error.
+ */
+public final class Dispatch {
+    private Dispatch() {}
+
+    /** One entry of the provider's table. */
+    @FunctionalInterface
+    public interface Call {
+        /** Makes the call. */
+        int on(ServiceProvider provider, Frame frame);
+    }
+
+    /** One entry that returns a descriptor. */
+    @FunctionalInterface
+    public interface SocketCall {
+        /** Makes the call. */
+        long on(ServiceProvider provider, Frame frame);
+    }
+
+    /** A call that returns 0 or another value of its own, or SOCKET_ERROR. */
+    public static int status(long s, Call call) {
+        return call(s, call, false);
+    }
+
+    /** A call that returns a number of bytes in the frame's {@code lpBytes}. */
+    public static int transfer(long s, Call call) {
+        return call(s, call, true);
+    }
+
+    private static int call(long s, Call call, boolean bytes) {
+        ThreadState thread = ThreadState.current();
+        Session session = Session.current();
+        if (session == null) {
+            return thread.fail(Constants.WSANOTINITIALISED);
+        }
+        Descriptor descriptor = session.descriptors().find(s);
+        if (descriptor == null) {
+            return thread.fail(Constants.WSAENOTSOCK);
+        }
+        Frame frame = thread.enter();
+        try {
+            int result = call.on(descriptor.provider(), frame);
+            if (result == Constants.SOCKET_ERROR) {
+                return thread.fail(code(frame));
+            }
+            return bytes ? frame.bytes() : result;
+        } catch (IllegalStateException | WrongThreadException unusable) {
+            // The caller's memory was closed by another thread in the middle of the call.
+            return thread.fail(Constants.WSAEFAULT);
+        } finally {
+            thread.leave();
+        }
+    }
+
+    /** A call that returns a new descriptor. */
+    public static long socket(long s, SocketCall call) {
+        ThreadState thread = ThreadState.current();
+        Session session = Session.current();
+        if (session == null) {
+            return thread.fail(Constants.WSANOTINITIALISED);
+        }
+        Descriptor descriptor = session.descriptors().find(s);
+        if (descriptor == null) {
+            return thread.fail(Constants.WSAENOTSOCK);
+        }
+        return socket(thread, descriptor.provider(), call);
+    }
+
+    static long socket(ThreadState thread, ServiceProvider provider, SocketCall call) {
+        Frame frame = thread.enter();
+        try {
+            long result = call.on(provider, frame);
+            return result == Constants.INVALID_SOCKET ? thread.fail(code(frame)) : result;
+        } catch (IllegalStateException | WrongThreadException unusable) {
+            return thread.fail(Constants.WSAEFAULT);
+        } finally {
+            thread.leave();
+        }
+    }
+
+    /** {@code closesocket}: forgets the descriptor when its provider has closed it. */
+    public static int close(long s) {
+        Session session = Session.current();
+        Descriptor descriptor = session == null ? null : session.descriptors().find(s);
+        int result = status(s, (provider, frame) -> provider.WSPCloseSocket(s, frame.lpErrno()));
+        if (result == 0 && descriptor != null && session != null) {
+            session.descriptors().remove(descriptor);
+        }
+        return result;
+    }
+
+    // A provider that fails without saying why is itself an error (A032).
+    private static int code(Frame frame) {
+        return frame.error() != 0 ? frame.error() : Constants.WSASYSCALLFAILURE;
+    }
+}

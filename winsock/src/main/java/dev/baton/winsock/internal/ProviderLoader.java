@@ -1,0 +1,71 @@
+package dev.baton.winsock.internal;
+
+import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.ProcTable;
+import dev.baton.winsock.spi.ProviderFactory;
+import dev.baton.winsock.spi.ServiceProvider;
+import dev.baton.winsock.spi.UpcallTable;
+import dev.baton.winsock.struct.Memory;
+import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** Starts one provider, at most once per process and start. */
+final class ProviderLoader {
+    private static final int VERSION = 0x0202;
+    private static final int WSPDATA_SIZE = 4 + 2 * 256;
+
+    private final ProviderFactory factory;
+    private final ProtocolInfo first;
+    private @Nullable ServiceProvider provider;
+    private int error;
+
+    ProviderLoader(ProviderFactory factory, ProtocolInfo first) {
+        this.factory = factory;
+        this.first = first;
+    }
+
+    /**
+     * Starts the provider unless it is started.
+     *
+     * @return 0 or the reason why it can't be used
+     */
+    synchronized int start(UpcallTable upcalls) {
+        if (provider == null) {
+            error = startup(upcalls);
+        }
+        return error;
+    }
+
+    private int startup(UpcallTable upcalls) {
+        MemorySegment data = MemorySegment.ofArray(new byte[WSPDATA_SIZE]);
+        ProcTable table = new ProcTable();
+        int result =
+                factory.WSPStartup(
+                        VERSION, data, MemorySegment.ofArray(first.toBytesW()), upcalls, table);
+        if (result != 0) {
+            return result;
+        }
+        if (Memory.int16(data, 0) != VERSION) {
+            return Constants.WSAEINVALIDPROVIDER;
+        }
+        if (table.provider().isEmpty()) {
+            return Constants.WSAEINVALIDPROCTABLE;
+        }
+        provider = table.provider().get();
+        return 0;
+    }
+
+    /** The started provider's entries, or null. */
+    synchronized @Nullable ServiceProvider provider() {
+        return provider;
+    }
+
+    /** Balances the start. */
+    synchronized void cleanup() {
+        if (provider != null) {
+            provider.WSPCleanup(MemorySegment.ofArray(new int[1]));
+            provider = null;
+        }
+    }
+}

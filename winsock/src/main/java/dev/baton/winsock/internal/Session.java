@@ -1,0 +1,94 @@
+package dev.baton.winsock.internal;
+
+import dev.baton.winsock.Constants;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Winsock between the first {@code WSAStartup} of this process and the last {@code WSACleanup}. */
+public final class Session {
+    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
+    private static final Object LOCK = new Object();
+    private static volatile @Nullable Session current;
+    private static int starts;
+
+    private final Catalog catalog = Catalog.load();
+    private final DescriptorTable descriptors = new DescriptorTable();
+    private final Upcalls upcalls = new Upcalls(catalog, descriptors);
+
+    private Session() {}
+
+    /** The running session, or null before {@code WSAStartup}. */
+    static @Nullable Session current() {
+        return current;
+    }
+
+    /**
+     * Counts a start; the first one starts the providers, because a process must be reachable for
+     * deliveries as soon as it is started.
+     *
+     * @return 0, or {@code WSASYSNOTREADY} or the provider's reason if none can be started
+     */
+    public static int start() {
+        synchronized (LOCK) {
+            if (current == null) {
+                Session session = new Session();
+                int error = session.startProviders();
+                if (error != 0) {
+                    return error;
+                }
+                current = session;
+            }
+            starts++;
+            return 0;
+        }
+    }
+
+    /**
+     * Takes one start back; the last one closes every descriptor of this process.
+     *
+     * @return false if nothing was started
+     */
+    public static boolean stop() {
+        synchronized (LOCK) {
+            Session session = current;
+            if (session == null) {
+                return false;
+            }
+            if (--starts == 0) {
+                current = null;
+                session.catalog.loaders().forEach(ProviderLoader::cleanup);
+                session.descriptors.clear();
+            }
+            return true;
+        }
+    }
+
+    private int startProviders() {
+        int firstError = 0;
+        boolean started = false;
+        for (ProviderLoader loader : catalog.loaders()) {
+            int error = loader.start(upcalls);
+            started |= error == 0;
+            firstError = firstError == 0 ? error : firstError;
+        }
+        if (catalog.loaders().isEmpty()) {
+            LOG.log(
+                    Level.ERROR,
+                    "cannot start Winsock: no transport service provider was found; put"
+                            + " baton-provider-linux on the module path or class path");
+        }
+        return started ? 0 : firstError == 0 ? Constants.WSASYSNOTREADY : firstError;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    DescriptorTable descriptors() {
+        return descriptors;
+    }
+
+    Upcalls upcalls() {
+        return upcalls;
+    }
+}
