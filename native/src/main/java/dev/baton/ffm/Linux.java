@@ -243,6 +243,23 @@ public final class Linux {
         return (int) SystemCall.call(SystemCallNumbers.PIDFD_OPEN, pid, 0, 0);
     }
 
+    /** {@code ssize_t getrandom(void *buf, size_t n, 0)}. */
+    public static long getrandom(MemorySegment data, long size) {
+        return SystemCall.call(NR.getrandom(), data.address(), size, 0);
+    }
+
+    /** {@code ssize_t readlinkat(AT_FDCWD, const char *path, char *buf, size_t n)}. */
+    public static long readlink(MemorySegment path, MemorySegment target, long size) {
+        return SystemCall.call(
+                NR.readlinkat(),
+                LinuxConstants.AT_FDCWD,
+                path.address(),
+                target.address(),
+                size,
+                0,
+                0);
+    }
+
     /** {@code uid_t geteuid(void)}. */
     public static int geteuid() {
         return (int) SystemCall.call(NR.geteuid(), 0, 0, 0);

@@ -76,6 +76,9 @@ public final class LinuxConstants {
     /** SO_OOBINLINE. */
     public static final int SO_OOBINLINE = 10;
 
+    /** SO_NO_CHECK. */
+    public static final int SO_NO_CHECK = 11;
+
     /** SO_LINGER. */
     public static final int SO_LINGER = 13;
 
@@ -132,6 +135,9 @@ public final class LinuxConstants {
     /** TCP_NODELAY. */
     public static final int TCP_NODELAY = 1;
 
+    /** TCP_MAXSEG. */
+    public static final int TCP_MAXSEG = 2;
+
     /** TCP_KEEPIDLE. */
     public static final int TCP_KEEPIDLE = 4;
 
@@ -165,6 +171,12 @@ public final class LinuxConstants {
     /** IP_MTU_DISCOVER. */
     public static final int IP_MTU_DISCOVER = 10;
 
+    /** IP_RECVTOS. */
+    public static final int IP_RECVTOS = 13;
+
+    /** IP_MTU. */
+    public static final int IP_MTU = 14;
+
     /** IP_MULTICAST_IF. */
     public static final int IP_MULTICAST_IF = 32;
 
@@ -179,6 +191,21 @@ public final class LinuxConstants {
 
     /** IP_DROP_MEMBERSHIP. */
     public static final int IP_DROP_MEMBERSHIP = 36;
+
+    /** IP_UNBLOCK_SOURCE. */
+    public static final int IP_UNBLOCK_SOURCE = 37;
+
+    /** IP_BLOCK_SOURCE. */
+    public static final int IP_BLOCK_SOURCE = 38;
+
+    /** IP_ADD_SOURCE_MEMBERSHIP. */
+    public static final int IP_ADD_SOURCE_MEMBERSHIP = 39;
+
+    /** IP_DROP_SOURCE_MEMBERSHIP. */
+    public static final int IP_DROP_SOURCE_MEMBERSHIP = 40;
+
+    /** IP_UNICAST_IF. */
+    public static final int IP_UNICAST_IF = 50;
 
     /** IPV6_UNICAST_HOPS. */
     public static final int IPV6_UNICAST_HOPS = 16;
@@ -198,6 +225,12 @@ public final class LinuxConstants {
     /** IPV6_DROP_MEMBERSHIP. */
     public static final int IPV6_DROP_MEMBERSHIP = 21;
 
+    /** IPV6_MTU_DISCOVER. */
+    public static final int IPV6_MTU_DISCOVER = 23;
+
+    /** IPV6_MTU. */
+    public static final int IPV6_MTU = 24;
+
     /** IPV6_V6ONLY. */
     public static final int IPV6_V6ONLY = 26;
 
@@ -206,6 +239,21 @@ public final class LinuxConstants {
 
     /** IPV6_PKTINFO. */
     public static final int IPV6_PKTINFO = 50;
+
+    /** IPV6_RECVHOPLIMIT. */
+    public static final int IPV6_RECVHOPLIMIT = 51;
+
+    /** IPV6_DONTFRAG. */
+    public static final int IPV6_DONTFRAG = 62;
+
+    /** IPV6_RECVTCLASS. */
+    public static final int IPV6_RECVTCLASS = 66;
+
+    /** IPV6_TCLASS. */
+    public static final int IPV6_TCLASS = 67;
+
+    /** IPV6_UNICAST_IF. */
+    public static final int IPV6_UNICAST_IF = 76;
 
     // Message flags
 

@@ -15,7 +15,7 @@ public final class Scratch {
     /** Size of {@link #data()}, in bytes: more than any datagram. */
     public static final int DATA_SIZE = 1 << 17;
 
-    private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<Scratch> CURRENT = new Current();
 
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment address = arena.allocate(ADDRESS_SIZE, 8);
@@ -25,6 +25,13 @@ public final class Scratch {
     private @Nullable MemorySegment data;
 
     private Scratch() {}
+
+    private static final class Current extends ThreadLocal<Scratch> {
+        @Override
+        protected Scratch initialValue() {
+            return new Scratch();
+        }
+    }
 
     /** The calling thread's own. */
     public static Scratch current() {

@@ -22,9 +22,7 @@ final class SystemCall {
     private static final long ERRNO =
             Linker.Option.captureStateLayout()
                     .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-    private static final ThreadLocal<MemorySegment> CAPTURED =
-            ThreadLocal.withInitial(
-                    () -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+    private static final ThreadLocal<MemorySegment> CAPTURED = new Captured();
     private static final MethodHandle LONGS =
             link(
                     FunctionDescriptor.of(
@@ -32,6 +30,14 @@ final class SystemCall {
                             JAVA_LONG, JAVA_LONG));
 
     private SystemCall() {}
+
+    // Named classes instead of lambdas on the way of every program's start: 1 ms each.
+    private static final class Captured extends ThreadLocal<MemorySegment> {
+        @Override
+        protected MemorySegment initialValue() {
+            return Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        }
+    }
 
     /** The shape whose second argument is memory of the caller's: its scope stays alive. */
     private static final class Buffer {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The protocols this process can make sockets of, in the order of enumeration. */
@@ -36,10 +35,14 @@ final class Catalog {
 
     private static List<ProviderFactory> factories() {
         List<ProviderFactory> found = new ArrayList<>();
-        ServiceLoader.load(ProviderFactory.class, Catalog.class.getClassLoader())
-                .forEach(found::add);
+        for (ProviderFactory factory :
+                ServiceLoader.load(ProviderFactory.class, Catalog.class.getClassLoader())) {
+            found.add(factory);
+        }
         if (found.isEmpty()) {
-            ServiceLoader.load(ProviderFactory.class).forEach(found::add);
+            for (ProviderFactory factory : ServiceLoader.load(ProviderFactory.class)) {
+                found.add(factory);
+            }
         }
         return found;
     }
@@ -76,26 +79,32 @@ final class Catalog {
         if (af == Constants.AF_UNSPEC && protocol == 0) {
             return new Match(Optional.empty(), Constants.WSAEINVAL);
         }
-        if (type != 0 && none(entry -> entry.info().iSocketType() == type)) {
-            return new Match(Optional.empty(), Constants.WSAESOCKTNOSUPPORT);
+        boolean typeKnown = type == 0;
+        boolean familyKnown = af == 0;
+        boolean pairKnown = false;
+        boolean reached = after == 0;
+        for (CatalogEntry entry : entries.values()) {
+            if (!entry.usable()) {
+                continue;
+            }
+            typeKnown |= entry.info().iSocketType() == type;
+            familyKnown |= entry.info().iAddressFamily() == af;
+            pairKnown |= entry.matches(af, type);
+            if (reached && entry.matches(af, type) && entry.matches(protocol)) {
+                return new Match(Optional.of(entry), 0);
+            }
+            reached |= entry.id() == after;
         }
-        if (af != 0 && none(entry -> entry.info().iAddressFamily() == af)) {
-            return new Match(Optional.empty(), Constants.WSAEAFNOSUPPORT);
-        }
-        if (none(entry -> entry.matches(af, type, entry.info().iProtocol()))) {
-            return new Match(Optional.empty(), Constants.WSAESOCKTNOSUPPORT);
-        }
-        Optional<CatalogEntry> found =
-                entries.values().stream()
-                        .filter(CatalogEntry::usable)
-                        .dropWhile(entry -> after != 0 && entry.id() != after)
-                        .skip(after == 0 ? 0 : 1)
-                        .filter(entry -> entry.matches(af, type, protocol))
-                        .findFirst();
-        return new Match(found, found.isPresent() ? 0 : Constants.WSAEPROTONOSUPPORT);
+        return new Match(Optional.empty(), reason(typeKnown, familyKnown, pairKnown));
     }
 
-    private boolean none(Predicate<CatalogEntry> condition) {
-        return entries.values().stream().filter(CatalogEntry::usable).noneMatch(condition);
+    private static int reason(boolean typeKnown, boolean familyKnown, boolean pairKnown) {
+        if (!typeKnown) {
+            return Constants.WSAESOCKTNOSUPPORT;
+        }
+        if (!familyKnown) {
+            return Constants.WSAEAFNOSUPPORT;
+        }
+        return pairKnown ? Constants.WSAEPROTONOSUPPORT : Constants.WSAESOCKTNOSUPPORT;
     }
 }

@@ -23,14 +23,14 @@ record CatalogEntry(ProtocolInfo info, ProviderLoader loader) {
         return (info.dwProviderFlags() & Constants.PFL_HIDDEN) != 0;
     }
 
-    /** 0 is a wildcard, except that protocol 0 needs PFL_MATCHES_PROTOCOL_ZERO (A095, A096). */
-    boolean matches(int af, int type, int protocol) {
+    /** 0 is a wildcard. */
+    boolean matches(int af, int type) {
         return (af == 0 || af == info.iAddressFamily())
-                && (type == 0 || type == info.iSocketType())
-                && matchesProtocol(protocol);
+                && (type == 0 || type == info.iSocketType());
     }
 
-    private boolean matchesProtocol(int protocol) {
+    /** Protocol 0 needs PFL_MATCHES_PROTOCOL_ZERO (A095, A096). */
+    boolean matches(int protocol) {
         if (protocol == 0) {
             return (info.dwProviderFlags() & Constants.PFL_MATCHES_PROTOCOL_ZERO) != 0;
         }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Winsock between the first {@code WSAStartup} of this process and the last {@code WSACleanup}. */
 public final class Session {
-    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
     private static final Object LOCK = new Object();
     private static volatile @Nullable Session current;
     private static int starts;
@@ -72,10 +71,11 @@ public final class Session {
             firstError = firstError == 0 ? error : firstError;
         }
         if (catalog.loaders().isEmpty()) {
-            LOG.log(
-                    Level.ERROR,
-                    "cannot start Winsock: no transport service provider was found; put"
-                            + " baton-provider-linux on the module path or class path");
+            System.getLogger("dev.baton.winsock")
+                    .log(
+                            Level.ERROR,
+                            "cannot start Winsock: no transport service provider was found; put"
+                                    + " baton-provider-linux on the module path or class path");
         }
         return started ? 0 : firstError == 0 ? Constants.WSASYSNOTREADY : firstError;
     }

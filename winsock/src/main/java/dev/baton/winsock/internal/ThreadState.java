@@ -4,8 +4,7 @@ import dev.baton.winsock.Constants;
 
 /** What Winsock keeps of a thread: its last error, and the frames of its calls. */
 public final class ThreadState {
-    private static final ThreadLocal<ThreadState> CURRENT =
-            ThreadLocal.withInitial(ThreadState::new);
+    private static final ThreadLocal<ThreadState> CURRENT = new Current();
 
     private Frame[] frames = {new Frame()};
     private int depth;
@@ -13,6 +12,13 @@ public final class ThreadState {
     private int openType;
 
     private ThreadState() {}
+
+    private static final class Current extends ThreadLocal<ThreadState> {
+        @Override
+        protected ThreadState initialValue() {
+            return new ThreadState();
+        }
+    }
 
     /** The calling thread's. */
     public static ThreadState current() {
