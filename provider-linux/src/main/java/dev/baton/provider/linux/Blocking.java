@@ -1,0 +1,98 @@
+package dev.baton.provider.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.Scratch;
+import dev.baton.winsock.Constants;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+
+/** Waiting of one call for one socket: until it is ready, the time is up or somebody closes it. */
+final class Blocking {
+    private final WaiterPool waiters;
+
+    Blocking(WaiterPool waiters) {
+        this.waiters = waiters;
+    }
+
+    /** The moment {@code millis} from now; 0 means no limit, as in SO_RCVTIMEO. */
+    static long deadline(int millis) {
+        return millis == 0
+                ? Waiter.FOREVER
+                : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(millis));
+    }
+
+    /**
+     * Waits for a socket.
+     *
+     * @param events POLL… of Linux
+     * @param deadline from {@link #deadline}
+     * @return what was found (ERR and HUP too), −WSAETIMEDOUT, −WSAEINTR when this descriptor was
+     *     closed, or another negated code
+     */
+    int await(LinuxSocket socket, int events, long deadline) {
+        return await(socket, socket.fd(), events, deadline);
+    }
+
+    /** Passes some time on behalf of a socket: −WSAETIMEDOUT then, −WSAEINTR when it is closed. */
+    int pause(LinuxSocket socket, int millis) {
+        return await(socket, -1, 0, deadline(millis));
+    }
+
+    private int await(LinuxSocket socket, int fd, int events, long deadline) {
+        Waiter waiter;
+        try {
+            waiter = waiters.take();
+        } catch (LinuxException e) {
+            return Errors.of(-e.errno());
+        }
+        try {
+            if (!socket.add(waiter)) {
+                return -Constants.WSAEINTR;
+            }
+            try {
+                return await(socket, waiter, fd, events, deadline);
+            } finally {
+                socket.remove(waiter);
+            }
+        } finally {
+            waiters.giveBack(waiter);
+        }
+    }
+
+    private static int await(LinuxSocket socket, Waiter waiter, int fd, int events, long deadline) {
+        while (true) {
+            waiter.poll(0, fd, events);
+            int ready = waiter.await(1, deadline);
+            if (ready > 0) {
+                return waiter.found(0);
+            }
+            if (ready == 0) {
+                return -Constants.WSAETIMEDOUT;
+            }
+            if (ready != -Errno.EINTR) {
+                return Errors.of(ready);
+            }
+            if (socket.closing()) {
+                return -Constants.WSAEINTR;
+            }
+        }
+    }
+
+    /** What {@code poll} finds on a descriptor now, 0 if nothing. */
+    static int look(int fd, int events) {
+        Scratch scratch = Scratch.current();
+        MemorySegment pollfd = scratch.value();
+        pollfd.set(JAVA_INT, 0, fd);
+        pollfd.set(JAVA_SHORT, 4, (short) events);
+        pollfd.set(JAVA_SHORT, 6, (short) 0);
+        scratch.timeout().set(JAVA_LONG, 0, 0);
+        scratch.timeout().set(JAVA_LONG, 8, 0);
+        int ready = Linux.ppoll(pollfd, 1, scratch.timeout());
+        return ready <= 0 ? 0 : pollfd.get(JAVA_SHORT, 6) & 0xFFFF;
+    }
+}

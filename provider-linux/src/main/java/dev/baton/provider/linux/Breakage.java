@@ -1,0 +1,113 @@
+package dev.baton.provider.linux;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+
+/**
+ * What a failed send or receive says of its socket. Linux tells the end of a connection once, to
+ * whoever asks first; Winsock tells it every time, to every descriptor (A217, A150).
+ */
+final class Breakage {
+    private Breakage() {}
+
+    /** The negated code for a failed send. */
+    static int ofSend(LinuxSocket socket, long result) {
+        if (!Kind.stream(socket)) {
+            return ofDatagram(result);
+        }
+        if (result == -Errno.EPIPE) {
+            return brokenPipe(socket);
+        }
+        return ofStream(socket, result);
+    }
+
+    /** The negated code for a failed receive. */
+    static int ofReceive(LinuxSocket socket, long result) {
+        if (!Kind.stream(socket)) {
+            return ofDatagram(result);
+        }
+        // A local stream that is not connected says EINVAL.
+        if (result == -Errno.EINVAL && Kind.local(socket)) {
+            return -Constants.WSAENOTCONN;
+        }
+        return ofStream(socket, result);
+    }
+
+    /** For a receive that found the end of the stream: 0, or why it is no graceful one. */
+    static int ofEnd(LinuxSocket socket) {
+        if (!socket.has(SocketState.RESET | SocketState.ABORTED) && Kind.tcp(socket)) {
+            notice(
+                    socket,
+                    Linux.socketOption(
+                            socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR));
+        }
+        return remembered(socket);
+    }
+
+    /**
+     * Remembers an error that the kernel has told and forgotten; false if it is of no such kind.
+     */
+    static boolean notice(LinuxSocket socket, int errno) {
+        switch (errno) {
+            case Errno.ECONNRESET -> socket.change(state -> state.raise(SocketState.RESET));
+            // A reset that arrived after the peer's FIN: it had closed before we sent.
+            case Errno.EPIPE -> socket.change(state -> state.raise(SocketState.ABORTED));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int brokenPipe(LinuxSocket socket) {
+        if (socket.has(SocketState.SEND_SHUT)) {
+            return -Constants.WSAESHUTDOWN;
+        }
+        int known = remembered(socket);
+        if (known != 0) {
+            return known;
+        }
+        Connecting.settle(socket);
+        Connection connection = Connection.of(socket);
+        if (connection == Connection.FRESH || connection == Connection.LISTENING) {
+            return -Constants.WSAENOTCONN;
+        }
+        notice(socket, Errno.EPIPE);
+        return -Constants.WSAECONNABORTED;
+    }
+
+    private static int ofStream(LinuxSocket socket, long result) {
+        if (socket.has(SocketState.CONNECTING)) {
+            if (result <= -Errno.ENETDOWN && result != -Errno.ENOTCONN) {
+                // This call has taken the connect's error away from SO_ERROR.
+                Connecting.fail(socket, (int) -result);
+            }
+            return -Constants.WSAENOTCONN;
+        }
+        if (result == -Errno.ETIMEDOUT) {
+            // Keep-alive gave up: the error itself is told once, afterwards the peer is gone.
+            notice(socket, Errno.ECONNRESET);
+        } else {
+            notice(socket, (int) -result);
+        }
+        return Errors.of(result);
+    }
+
+    private static int ofDatagram(long result) {
+        return switch ((int) -result) {
+            // ICMP port unreachable
+            case Errno.ECONNREFUSED -> -Constants.WSAECONNRESET;
+            case Errno.EDESTADDRREQ -> -Constants.WSAENOTCONN;
+            default -> Errors.of(result);
+        };
+    }
+
+    private static int remembered(LinuxSocket socket) {
+        if (socket.has(SocketState.RESET)) {
+            return -Constants.WSAECONNRESET;
+        }
+        return socket.has(SocketState.ABORTED) ? -Constants.WSAECONNABORTED : 0;
+    }
+}

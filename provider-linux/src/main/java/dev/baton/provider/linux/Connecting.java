@@ -1,0 +1,166 @@
+package dev.baton.provider.linux;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.ffm.Scratch;
+import dev.baton.winsock.Constants;
+import java.lang.foreign.MemorySegment;
+
+/** {@code WSPConnect}: 0 or a negated code. */
+final class Connecting {
+    private static final int LONGEST_PAUSE = 32;
+
+    private final Blocking blocking;
+
+    Connecting(Blocking blocking) {
+        this.blocking = blocking;
+    }
+
+    /** Connects a stream, or names, changes or (address 0, AF_UNSPEC) drops a datagram's peer. */
+    int connect(LinuxSocket socket, MemorySegment name, int namelen) {
+        boolean stream = Kind.stream(socket);
+        if (!stream && Addresses.family(name, namelen) == Constants.AF_UNSPEC) {
+            return dissolve(socket.fd());
+        }
+        // Before the address stands in the scratch memory, which this may use.
+        settle(socket);
+        int length = Addresses.toLinux(name, namelen, socket.entry().iAddressFamily());
+        if (length < 0) {
+            return length;
+        }
+        return stream ? stream(socket, length) : datagram(socket, length);
+    }
+
+    private static int datagram(LinuxSocket socket, int length) {
+        MemorySegment address = Scratch.current().address();
+        if (Addresses.any(address)) {
+            return dissolve(socket.fd());
+        }
+        if (!Kind.raw(socket) && Addresses.withoutPort(address)) {
+            return -Constants.WSAEADDRNOTAVAIL;
+        }
+        int result = Linux.connect(socket.fd(), address, length);
+        return result == 0 ? 0 : Errors.of(result);
+    }
+
+    private static int dissolve(int fd) {
+        int length = Addresses.unspecified();
+        int result = Linux.connect(fd, Scratch.current().address(), length);
+        return result == 0 ? 0 : Errors.of(result);
+    }
+
+    private int stream(LinuxSocket socket, int length) {
+        if (socket.has(SocketState.CONNECTING)) {
+            return -Constants.WSAEALREADY;
+        }
+        // Of a connect that went on in the background Linux would say 0 once more.
+        int used = alreadyInUse(Connection.of(socket));
+        if (used != 0) {
+            return used;
+        }
+        MemorySegment address = Scratch.current().address();
+        if (Addresses.any(address) || Addresses.withoutPort(address)) {
+            return -Constants.WSAEADDRNOTAVAIL;
+        }
+        NewSockets.keepNonBlocking(socket.fd());
+        int result = begin(socket, address, length);
+        return switch (-result) {
+            case 0 -> 0;
+            case Errno.EINPROGRESS -> inProgress(socket);
+            // No file there, or nobody listens at it any more.
+            case Errno.ENOENT, Errno.EAGAIN -> -Constants.WSAECONNREFUSED;
+            default -> Errors.of(result);
+        };
+    }
+
+    private static int alreadyInUse(Connection connection) {
+        return switch (connection) {
+            case LISTENING -> -Constants.WSAEINVAL;
+            case CONNECTED, ENDED -> -Constants.WSAEISCONN;
+            case CONNECTING -> -Constants.WSAEALREADY;
+            case FRESH -> 0;
+        };
+    }
+
+    private int begin(LinuxSocket socket, MemorySegment address, int length) {
+        if (socket.state().get(SocketState.Value.CONNECT_ERROR) != 0) {
+            socket.change(state -> state.set(SocketState.Value.CONNECT_ERROR, 0));
+        }
+        int result = Linux.connect(socket.fd(), address, length);
+        // A local listener's full queue is EAGAIN, of which poll can't tell the end.
+        for (int pause = 1; result == -Errno.EAGAIN; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            if (socket.has(SocketState.NONBLOCKING)
+                    || blocking.pause(socket, pause) != -Constants.WSAETIMEDOUT) {
+                return socket.closing() ? -Errno.EINTR : result;
+            }
+            result = Linux.connect(socket.fd(), address, length);
+        }
+        return result;
+    }
+
+    private int inProgress(LinuxSocket socket) {
+        socket.change(state -> state.raise(SocketState.CONNECTING));
+        if (socket.has(SocketState.NONBLOCKING)) {
+            return -Constants.WSAEWOULDBLOCK;
+        }
+        while (true) {
+            int found = blocking.await(socket, LinuxConstants.POLLOUT, Waiter.FOREVER);
+            if (found < 0) {
+                return found;
+            }
+            settle(socket);
+            if (!socket.has(SocketState.CONNECTING)) {
+                break;
+            }
+        }
+        int code = socket.state().get(SocketState.Value.CONNECT_ERROR);
+        if (code != 0) {
+            socket.change(state -> state.set(SocketState.Value.CONNECT_ERROR, 0));
+        }
+        return -code;
+    }
+
+    /**
+     * Takes notice of the result of a connect that was under way: afterwards it is still
+     * CONNECTING, or connected, or CONNECT_ERROR says why not. Cheap if there was none.
+     */
+    static void settle(LinuxSocket socket) {
+        if (!socket.has(SocketState.CONNECTING)
+                || Blocking.look(socket.fd(), LinuxConstants.POLLOUT) == 0) {
+            return;
+        }
+        // Whoever reads SO_ERROR has it alone: one at a time, and the flag decides who.
+        socket.change(state -> {
+            if (state.has(SocketState.CONNECTING)) {
+                int errno =
+                        Linux.socketOption(
+                                socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
+                Connection now = Connection.of(socket);
+                if (errno > 0) {
+                    fail(socket, state, errno);
+                } else if (now == Connection.CONNECTED || now == Connection.FRESH) {
+                    state.lower(SocketState.CONNECTING);
+                } else if (now == Connection.ENDED) {
+                    fail(socket, state, Errno.ECONNREFUSED);
+                }
+            }
+        });
+    }
+
+    /** Records that a connect under way has failed. */
+    static void fail(LinuxSocket socket, int errno) {
+        socket.change(state -> {
+            if (state.has(SocketState.CONNECTING)) {
+                fail(socket, state, errno);
+            }
+        });
+    }
+
+    // Dissolving makes the socket a fresh one, which can be connected again, as on Windows.
+    private static void fail(LinuxSocket socket, SocketState state, int errno) {
+        state.set(SocketState.Value.CONNECT_ERROR, -Errors.of(-errno));
+        state.lower(SocketState.CONNECTING);
+        dissolve(socket.fd());
+    }
+}

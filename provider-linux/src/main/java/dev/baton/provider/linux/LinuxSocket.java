@@ -1,0 +1,194 @@
+package dev.baton.provider.linux;
+
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.provider.linux.sharing.CommonBlock;
+import dev.baton.provider.linux.sharing.SharingException;
+import dev.baton.provider.linux.sharing.Slot;
+import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One descriptor of a socket in this process: owns the kernel descriptor and closes it when it is
+ * closed and no call uses it any more.
+ */
+final class LinuxSocket {
+    private final long handle;
+    private final int fd;
+    private final ProtocolInfo entry;
+    private final List<Waiter> waiters = new ArrayList<>(1);
+    private volatile @Nullable MemorySegment structure;
+    private volatile SocketState state;
+    private long cookie;
+    private int calls;
+    private boolean closing;
+    private boolean closed;
+    private @Nullable Slot slot;
+
+    /**
+     * Takes over a kernel descriptor.
+     *
+     * @param handle the SOCKET value
+     * @param fd open, close-on-exec, O_NONBLOCK; this object closes it
+     * @param entry the catalog entry it belongs to, with the socket's true address family, type and
+     *     protocol
+     * @param state its values
+     */
+    LinuxSocket(long handle, int fd, ProtocolInfo entry, SocketState state) {
+        this.handle = handle;
+        this.fd = fd;
+        this.entry = entry;
+        this.state = state;
+    }
+
+    /** The same for an opened duplicate, whose values are in the common block. */
+    LinuxSocket(long handle, int fd, ProtocolInfo entry, Slot slot, long cookie) {
+        this(handle, fd, entry, SocketState.in(slot.values()));
+        this.slot = slot;
+        this.cookie = cookie;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    /** The kernel descriptor; use it only between {@link #enter} and {@link #leave}. */
+    int fd() {
+        return fd;
+    }
+
+    /** The catalog entry, with the socket's own address family, type and protocol. */
+    ProtocolInfo entry() {
+        return entry;
+    }
+
+    /** The structure that describes it, 628 bytes, not to be changed. */
+    MemorySegment structure() {
+        MemorySegment made = structure;
+        if (made == null) {
+            made = MemorySegment.ofArray(entry.toBytesW());
+            structure = made;
+        }
+        return made;
+    }
+
+    /** The values common to all descriptors, for reading. */
+    SocketState state() {
+        return state;
+    }
+
+    boolean has(int flag) {
+        return state.has(flag);
+    }
+
+    /** Changes the common values. */
+    synchronized void change(Consumer<SocketState> change) {
+        change.accept(state);
+    }
+
+    /**
+     * Moves the values to the common block, once.
+     *
+     * @return the place in the block
+     * @throws SharingException if the block has no room
+     */
+    synchronized Slot share(CommonBlock block) throws SharingException {
+        Slot joined = slot;
+        if (joined == null) {
+            joined = block.join(cookie(), state.snapshot());
+            state = SocketState.in(joined.values());
+            slot = joined;
+        }
+        return joined;
+    }
+
+    /** The kernel's number of the underlying socket, the same for all its descriptors. */
+    synchronized long cookie() {
+        if (cookie == 0) {
+            cookie =
+                    Linux.longSocketOption(fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
+        }
+        return cookie;
+    }
+
+    /** Begins a call on this descriptor; false once it is closed. Balance with {@link #leave}. */
+    synchronized boolean enter() {
+        if (closing) {
+            return false;
+        }
+        calls++;
+        return true;
+    }
+
+    /** Ends a call; the last one after {@link #close} closes the kernel descriptor. */
+    synchronized void leave() {
+        calls--;
+        if (closing && calls == 0) {
+            release();
+        }
+    }
+
+    synchronized boolean closing() {
+        return closing;
+    }
+
+    /** Registers a blocked call to be woken by {@link #close}; false once it is closed. */
+    synchronized boolean add(Waiter waiter) {
+        if (closing) {
+            return false;
+        }
+        waiters.add(waiter);
+        return true;
+    }
+
+    synchronized void remove(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    /**
+     * Closes this descriptor: wakes its blocked calls, and closes the kernel descriptor now or, if
+     * calls are under way, with the last of them. Waits a moment for them, so that what close does
+     * (a FIN, a freed port) has normally happened on return.
+     *
+     * @return false if it was closed before
+     */
+    synchronized boolean close() {
+        if (closing) {
+            return false;
+        }
+        closing = true;
+        waiters.forEach(Waiter::wake);
+        if (calls == 0) {
+            release();
+        } else {
+            awaitLastCall();
+        }
+        return true;
+    }
+
+    private void awaitLastCall() {
+        long deadline = System.nanoTime() + 100_000_000L;
+        try {
+            for (long left = deadline - System.nanoTime();
+                    !closed && left > 0;
+                    left = deadline - System.nanoTime()) {
+                wait(left / 1_000_000 + 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release() {
+        Linux.close(fd);
+        closed = true;
+        if (slot != null) {
+            slot.leave();
+        }
+        notifyAll();
+    }
+}

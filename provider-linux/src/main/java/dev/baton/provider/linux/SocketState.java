@@ -1,0 +1,113 @@
+package dev.baton.provider.linux;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What Winsock keeps of a socket and Linux does not: one set of values for all descriptors.
+ *
+ * <p>The values stand in the heap until the socket is first shared, then in its slot of the {@link
+ * dev.baton.provider.linux.sharing.CommonBlock}; the layout is the same. Every access is atomic.
+ * Change a socket's state only through {@link LinuxSocket#change}, so that none is lost while it
+ * moves to the slot.
+ */
+final class SocketState {
+    /** Bytes of the values, and of their snapshot in a delivery. */
+    static final int SIZE = 32;
+
+    static final int OVERLAPPED = 0x1;
+    static final int NONBLOCKING = 0x2;
+    static final int RECEIVE_SHUT = 0x4;
+    static final int SEND_SHUT = 0x8;
+
+    /** The peer reset the connection: Linux tells it once, Winsock every time. */
+    static final int RESET = 0x10;
+
+    /** A send met a fully closed peer: the next receive says WSAECONNABORTED. */
+    static final int ABORTED = 0x20;
+
+    static final int EXCLUSIVE_ADDRESS = 0x40;
+    static final int CONDITIONAL_ACCEPT = 0x80;
+
+    /** A quality of service was set: such a socket can't be duplicated. */
+    static final int QUALITY_OF_SERVICE = 0x100;
+
+    /** A non-blocking connect was started and its result not yet told. */
+    static final int CONNECTING = 0x200;
+
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+    /** The 32-bit values; an offset within the state. */
+    enum Value {
+        FLAGS,
+        /** What {@code setsockopt(SO_ERROR)} stored, 0 if nothing. */
+        ERROR,
+        /** {@code SO_SNDBUF} as set, 0 if never: Linux reports it doubled and clamped. */
+        SEND_BUFFER,
+        RECEIVE_BUFFER,
+        /** Milliseconds, 0 means without end. */
+        SEND_TIMEOUT,
+        RECEIVE_TIMEOUT,
+        CATALOG_ENTRY,
+        /** Result of a failed connect as a WSA code, for SO_ERROR and select. */
+        CONNECT_ERROR;
+
+        final long offset = 4L * ordinal();
+    }
+
+    private final MemorySegment memory;
+
+    private SocketState(MemorySegment memory) {
+        this.memory = memory;
+    }
+
+    /** State of a socket that nobody shares. */
+    static SocketState inHeap() {
+        return new SocketState(MemorySegment.ofArray(new long[SIZE / Long.BYTES]));
+    }
+
+    /** State in {@link #SIZE} bytes of shared memory, aligned to 8. */
+    static SocketState in(MemorySegment slot) {
+        return new SocketState(slot);
+    }
+
+    int get(Value value) {
+        return (int) INT.getVolatile(memory, value.offset);
+    }
+
+    void set(Value value, int to) {
+        INT.setVolatile(memory, value.offset, to);
+    }
+
+    /** Returns the old value. */
+    int exchange(Value value, int to) {
+        return (int) INT.getAndSet(memory, value.offset, to);
+    }
+
+    boolean has(int flag) {
+        return (get(Value.FLAGS) & flag) != 0;
+    }
+
+    void raise(int flags) {
+        INT.getAndBitwiseOr(memory, Value.FLAGS.offset, flags);
+    }
+
+    void lower(int flags) {
+        INT.getAndBitwiseAnd(memory, Value.FLAGS.offset, ~flags);
+    }
+
+    /** Takes over another socket's values: at accept, at sharing, at opening. */
+    void copyFrom(SocketState other) {
+        for (Value value : Value.values()) {
+            set(value, other.get(value));
+        }
+    }
+
+    /** A copy of the values, {@link #SIZE} bytes, for a delivery. */
+    MemorySegment snapshot() {
+        MemorySegment copy = MemorySegment.ofArray(new long[SIZE / Long.BYTES]);
+        in(copy).copyFrom(this);
+        return copy;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.baton.provider.linux;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SOCKET values of this process. A value is a multiple of four, as on Windows, and never used
+ * again: a stale one is WSAENOTSOCK, not somebody else's socket.
+ */
+final class SocketTable {
+    private static final AtomicLong NEXT = new AtomicLong(0x100);
+
+    private final Map<Long, LinuxSocket> sockets = new ConcurrentHashMap<>();
+
+    /** A value for a new socket. */
+    long newHandle() {
+        return NEXT.getAndAdd(4);
+    }
+
+    void add(LinuxSocket socket) {
+        sockets.put(socket.handle(), socket);
+    }
+
+    @Nullable LinuxSocket find(long handle) {
+        return sockets.get(handle);
+    }
+
+    void remove(LinuxSocket socket) {
+        sockets.remove(socket.handle());
+    }
+
+    List<LinuxSocket> all() {
+        return List.copyOf(sockets.values());
+    }
+}

@@ -1,0 +1,231 @@
+package dev.baton.provider.linux.sharing;
+
+import dev.baton.winsock.Constants;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The values that all holders of a shared socket have in common: a slot of the shared file, found
+ * by the number the kernel gives each socket ({@code SO_COOKIE}), which is never used again.
+ *
+ * <p>A slot holds the cookie, when it was last joined or left, 32 bytes of values, how many
+ * duplicates are on their way, room for event registration, and one bit for each process that holds
+ * the socket. A process that ends leaves its bits to whoever takes its row. A slot that nobody
+ * holds and no duplicate is on its way to is free for another socket; a duplicate that was lost
+ * with a process that died keeps it for ten minutes. All changes are single atomic steps, so a
+ * process that dies at any instruction leaves a valid slot.
+ */
+public final class CommonBlock {
+    private static final long COOKIE = 0;
+    private static final long TOUCHED = 8;
+    private static final long VALUES = 16;
+    private static final int VALUES_SIZE = 32;
+    private static final long ON_THEIR_WAY = 48;
+    private static final long HOLDERS = 64;
+    private static final int HOLDER_WORDS = SharedFile.PROCESSES / 64;
+
+    /** Longer than a duplicate stays unclaimed, if the user has not set otherwise. */
+    private static final long KEPT_MILLIS = 600_000;
+
+    private static final int PROBES = 512;
+
+    private final SharedFile file;
+    private final MemorySegment memory;
+    private final ProcessTable processes;
+    private final int self;
+    private final Map<Long, Holding> holdings = new HashMap<>();
+
+    CommonBlock(SharedFile file, ProcessTable processes, int self) {
+        this.file = file;
+        this.memory = file.memory();
+        this.processes = processes;
+        this.self = self;
+    }
+
+    /** This process's holding of one socket, by one descriptor or several. */
+    private final class Holding implements Slot {
+        final long cookie;
+        final int index;
+        int descriptors = 1;
+
+        Holding(long cookie, int index) {
+            this.cookie = cookie;
+            this.index = index;
+        }
+
+        @Override
+        public MemorySegment values() {
+            return memory.asSlice(at(index) + VALUES, VALUES_SIZE);
+        }
+
+        @Override
+        public void expect(int duplicates) {
+            Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, duplicates);
+        }
+
+        @Override
+        public void leave() {
+            synchronized (holdings) {
+                if (--descriptors == 0) {
+                    holdings.remove(cookie);
+                    touch(index);
+                    hold(index, self, false);
+                }
+            }
+        }
+    }
+
+    /**
+     * Joins a socket's holders, for one descriptor of this process.
+     *
+     * @param cookie the socket's
+     * @param initial 32 bytes that become the values if there are none yet
+     * @return what the descriptor must give up when it is closed
+     * @throws SharingException {@code WSAENOBUFS} if there is no room
+     */
+    public Slot join(long cookie, MemorySegment initial) throws SharingException {
+        synchronized (holdings) {
+            Holding held = holdings.get(cookie);
+            if (held != null) {
+                held.descriptors++;
+                return held;
+            }
+            Holding joined = new Holding(cookie, findOrMake(cookie, initial));
+            holdings.put(cookie, joined);
+            return joined;
+        }
+    }
+
+    /** A duplicate that was on its way ends without being opened. */
+    void lost(long cookie) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            int index = index(cookie, probe);
+            long there = file.used(index) ? Words.read(memory, at(index) + COOKIE) : 0;
+            if (there == cookie) {
+                Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, -1);
+            }
+            if (there == cookie || there == 0) {
+                return;
+            }
+        }
+    }
+
+    // Neighbouring cookies stay on one page, the pages are scattered: little memory is touched, and
+    // a long run of live sockets does not block the cookies that come round again.
+    private static int index(long cookie, int probe) {
+        int page = (int) ((cookie >>> 5) * 0x9E37_79B9_7F4A_7C15L >>> 51);
+        return ((page << 5 | ((int) cookie & 31)) + probe) & (SharedFile.SLOT_COUNT - 1);
+    }
+
+    private int findOrMake(long cookie, MemorySegment initial) throws SharingException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int free = -1;
+            int found = -1;
+            for (int probe = 0; probe < PROBES && found < 0; probe++) {
+                int index = index(cookie, probe);
+                file.back(index);
+                long there = Words.read(memory, at(index) + COOKIE);
+                if (there == cookie) {
+                    found = index;
+                } else if (free < 0 && reusable(index, there)) {
+                    free = index;
+                }
+                if (there == 0) {
+                    break;
+                }
+            }
+            if (found < 0 && free >= 0 && make(free, cookie, initial)) {
+                found = free;
+            }
+            if (found >= 0 && holds(found, cookie)) {
+                return found;
+            }
+            if (found < 0 && free < 0) {
+                break;
+            }
+        }
+        throw new SharingException(
+                Constants.WSAENOBUFS,
+                "cannot share one more socket: the common block has no free slot near "
+                        + index(cookie, 0));
+    }
+
+    // Between looking and holding, the slot may have been given away: then look again.
+    private boolean holds(int index, long cookie) {
+        hold(index, self, true);
+        if (Words.read(memory, at(index) + COOKIE) == cookie) {
+            touch(index);
+            return true;
+        }
+        hold(index, self, false);
+        return false;
+    }
+
+    private boolean make(int index, long cookie, MemorySegment initial) {
+        long at = at(index);
+        long before = Words.read(memory, at + COOKIE);
+        if (!reusable(index, before) || !Words.replace(memory, at + COOKIE, before, -(self + 1L))) {
+            return false;
+        }
+        for (int word = 0; word < HOLDER_WORDS; word++) {
+            Words.write(memory, at + HOLDERS + word * 8L, 0);
+        }
+        MemorySegment.copy(initial, 0, memory, at + VALUES, VALUES_SIZE);
+        memory.asSlice(at + VALUES + VALUES_SIZE, HOLDERS - VALUES - VALUES_SIZE).fill((byte) 0);
+        touch(index);
+        Words.write(memory, at + COOKIE, cookie);
+        return true;
+    }
+
+    // 0: never used. Negative: a process is just making it; if that process has ended, nobody is.
+    private boolean reusable(int index, long cookie) {
+        if (cookie == 0) {
+            return true;
+        }
+        if (cookie < 0) {
+            return processes.dead((int) (-cookie - 1));
+        }
+        if ((int) Words.read(memory, at(index) + ON_THEIR_WAY) != 0
+                && System.currentTimeMillis() - Words.read(memory, at(index) + TOUCHED)
+                        < KEPT_MILLIS) {
+            return false;
+        }
+        for (int word = 0; word < HOLDER_WORDS; word++) {
+            if (Words.read(memory, at(index) + HOLDERS + word * 8L) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Forgets what a process held, whose row somebody takes over. */
+    static void forget(SharedFile file, int process) {
+        long bit = 1L << (process & 63);
+        for (int index = file.nextUsed(0); index >= 0; index = file.nextUsed(index + 1)) {
+            long word = at(index) + HOLDERS + (process >>> 6) * 8L;
+            if ((Words.read(file.memory(), word) & bit) != 0) {
+                Words.and(file.memory(), word, ~bit);
+                Words.write(file.memory(), at(index) + TOUCHED, System.currentTimeMillis());
+            }
+        }
+    }
+
+    private void hold(int index, int process, boolean holds) {
+        long word = at(index) + HOLDERS + (process >>> 6) * 8L;
+        long bit = 1L << (process & 63);
+        if (holds) {
+            Words.or(memory, word, bit);
+        } else {
+            Words.and(memory, word, ~bit);
+        }
+    }
+
+    private void touch(int index) {
+        Words.write(memory, at(index) + TOUCHED, System.currentTimeMillis());
+    }
+
+    private static long at(int index) {
+        return SharedFile.SLOTS + (long) index * SharedFile.SLOT_SIZE;
+    }
+}

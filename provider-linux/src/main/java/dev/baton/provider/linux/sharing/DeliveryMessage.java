@@ -1,0 +1,129 @@
+package dev.baton.provider.linux.sharing;
+
+import dev.baton.ffm.SocketMessage;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * The message of a delivery, little-endian; the descriptors travel beside it in the same order.
+ *
+ * <pre>
+ *  0  magic "BTN1"                  32 + 64 n  handle of the n-th socket
+ *  4  version, 16 bits              +  4       catalog entry
+ *  6  bytes of a record, 16 bits    +  8       address family (Linux)
+ *  8  length of the message         + 12       type
+ * 12  number of sockets, 1 to 253   + 16       protocol
+ * 16  process it is for             + 20       0
+ * 20  messages of the same call     + 24       cookie, 64 bits
+ *     that follow                   + 32       common values, 32 bytes
+ * 24  0, 64 bits
+ * </pre>
+ *
+ * A reader refuses another magic or version, a length that is not what arrived, and a number that
+ * is not the number of descriptors. Zeros are ignored by readers of version 1.
+ */
+final class DeliveryMessage {
+    static final int HEADER = 32;
+    static final int RECORD = 64;
+    static final int MAX_SIZE = HEADER + RECORD * SocketMessage.MAX_DESCRIPTORS;
+
+    private static final int MAGIC = 0x314E5442;
+    private static final short VERSION = 1;
+
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private DeliveryMessage() {}
+
+    static int size(int count) {
+        return HEADER + RECORD * count;
+    }
+
+    static void writeHeader(MemorySegment data, int count, int targetPid, int following) {
+        data.set(INT, 0, MAGIC);
+        data.set(SHORT, 4, VERSION);
+        data.set(SHORT, 6, (short) RECORD);
+        data.set(INT, 8, size(count));
+        data.set(INT, 12, count);
+        data.set(INT, 16, targetPid);
+        data.set(INT, 20, following);
+        data.set(LONG, 24, 0);
+    }
+
+    static void writeRecord(MemorySegment data, int index, int handle, Offer offer) {
+        long at = HEADER + (long) RECORD * index;
+        data.set(INT, at, handle);
+        data.set(INT, at + 4, offer.catalogEntryId());
+        data.set(INT, at + 8, offer.family());
+        data.set(INT, at + 12, offer.type());
+        data.set(INT, at + 16, offer.protocol());
+        data.set(INT, at + 20, 0);
+        data.set(LONG, at + 24, offer.cookie());
+        MemorySegment.copy(offer.values(), 0, data, at + 32, 32);
+    }
+
+    /**
+     * Why a message is refused.
+     *
+     * @param data what arrived
+     * @param length bytes of it
+     * @param descriptors how many came with it
+     * @param self this process
+     * @return empty if it is well-formed
+     */
+    static Optional<String> refusal(MemorySegment data, long length, int descriptors, int self) {
+        if (length < HEADER || data.get(INT, 0) != MAGIC) {
+            return Optional.of("it is not a delivery");
+        }
+        if (data.get(SHORT, 4) != VERSION || data.get(SHORT, 6) != RECORD) {
+            return Optional.of("its version is " + data.get(SHORT, 4) + ", not " + VERSION);
+        }
+        int count = data.get(INT, 12);
+        if (count < 1
+                || count > SocketMessage.MAX_DESCRIPTORS
+                || data.get(INT, 8) != length
+                || length != size(count)) {
+            return Optional.of("its length is wrong");
+        }
+        if (count != descriptors) {
+            return Optional.of("it announces " + count + " sockets and brings " + descriptors);
+        }
+        if (data.get(INT, 16) != self) {
+            return Optional.of("it is for process " + data.get(INT, 16));
+        }
+        return Optional.empty();
+    }
+
+    static int count(MemorySegment data) {
+        return data.get(INT, 12);
+    }
+
+    /** How many messages of the same call follow: its sockets count once the last has come. */
+    static int following(MemorySegment data) {
+        return data.get(INT, 20);
+    }
+
+    static int handle(MemorySegment data, int index) {
+        return data.get(INT, HEADER + (long) RECORD * index);
+    }
+
+    static Offer offer(MemorySegment data, int index) {
+        long at = HEADER + (long) RECORD * index;
+        long[] values = new long[4];
+        MemorySegment copy = MemorySegment.ofArray(values);
+        MemorySegment.copy(data, at + 32, copy, 0, 32);
+        return new Offer(
+                data.get(INT, at + 4),
+                data.get(INT, at + 8),
+                data.get(INT, at + 12),
+                data.get(INT, at + 16),
+                data.get(LONG, at + 24),
+                copy);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.baton.provider.linux.sharing;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one daemon thread of sharing: empties queues that nobody claims from, ends duplicates that
+ * nobody opens, and notices the end of targets. It is lazy: it waits a moment after something has
+ * come, because whoever opens a duplicate fetches it himself, and so it costs a busy process fifty
+ * wake-ups a second and an idle one none.
+ */
+final class Janitor {
+    private static final long LAZINESS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int POLLFD = 8;
+    private static final MemorySegment ONE = one();
+
+    private final Inbox inbox;
+    private final Outboxes outboxes;
+    private final int wake;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private Janitor(Inbox inbox, Outboxes outboxes, int wake) {
+        this.inbox = inbox;
+        this.outboxes = outboxes;
+        this.wake = wake;
+        this.thread = Thread.ofPlatform().daemon().name("baton-janitor").unstarted(this::run);
+    }
+
+    /** The descriptor by which the thread is woken. */
+    static int openWake() throws SharingException {
+        int fd = Linux.eventfd(LinuxConstants.EFD_CLOEXEC | LinuxConstants.EFD_NONBLOCK);
+        if (fd < 0) {
+            throw new SharingException(
+                    Constants.WSASYSNOTREADY,
+                    "cannot start receiving sockets: no descriptor left (" + Errno.name(fd) + ")");
+        }
+        return fd;
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param wake from {@link #openWake}; closed by {@link #close}
+     */
+    static Janitor start(Inbox inbox, Outboxes outboxes, int wake) {
+        Janitor janitor = new Janitor(inbox, outboxes, wake);
+        janitor.thread.start();
+        return janitor;
+    }
+
+    /** Makes the thread look again at what there is to watch. */
+    static void wake(int wake) {
+        Linux.write(wake, ONE, Long.BYTES);
+    }
+
+    private static MemorySegment one() {
+        MemorySegment one = Arena.global().allocate(JAVA_LONG);
+        one.set(JAVA_LONG, 0, 1);
+        return one;
+    }
+
+    private void run() {
+        boolean all = true;
+        while (!closing) {
+            await();
+            if (!closing) {
+                LockSupport.parkNanos(all ? LAZINESS : STUCK);
+                all = inbox.clean();
+            }
+        }
+    }
+
+    private void await() {
+        List<Integer> incoming = inbox.descriptors();
+        List<Outbox> outgoing = outboxes.all();
+        try (Arena arena = Arena.ofConfined()) {
+            int count = 1 + incoming.size() + outgoing.size();
+            MemorySegment fds = arena.allocate((long) count * POLLFD, 8);
+            watch(fds, 0, wake, LinuxConstants.POLLIN);
+            for (int i = 0; i < incoming.size(); i++) {
+                watch(fds, 1 + i, incoming.get(i), LinuxConstants.POLLIN);
+            }
+            for (int i = 0; i < outgoing.size(); i++) {
+                watch(fds, 1 + incoming.size() + i, outgoing.get(i).fd(), 0);
+            }
+            Linux.ppoll(fds, count, timeout(arena));
+            if (found(fds, 0)) {
+                Linux.read(wake, arena.allocate(JAVA_LONG), Long.BYTES);
+            }
+            for (int i = 0; i < outgoing.size(); i++) {
+                if (found(fds, 1 + incoming.size() + i)) {
+                    outgoing.get(i).close();
+                }
+            }
+        }
+    }
+
+    private MemorySegment timeout(Arena arena) {
+        long deadline = inbox.pending().nextDeadline();
+        if (deadline == Long.MAX_VALUE) {
+            return MemorySegment.NULL;
+        }
+        long left = Math.max(0, deadline - System.nanoTime());
+        MemorySegment timespec = arena.allocate(16, 8);
+        timespec.set(JAVA_LONG, 0, left / 1_000_000_000L);
+        timespec.set(JAVA_LONG, 8, left % 1_000_000_000L);
+        return timespec;
+    }
+
+    private static void watch(MemorySegment fds, int index, int fd, int events) {
+        fds.set(JAVA_INT, (long) index * POLLFD, fd);
+        fds.set(JAVA_SHORT, (long) index * POLLFD + 4, (short) events);
+    }
+
+    private static boolean found(MemorySegment fds, int index) {
+        return fds.get(JAVA_SHORT, (long) index * POLLFD + 6) != 0;
+    }
+
+    /** Ends the thread and waits for its end. */
+    void close() {
+        closing = true;
+        wake(wake);
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        Linux.close(wake);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

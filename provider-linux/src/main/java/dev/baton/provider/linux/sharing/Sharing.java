@@ -1,0 +1,227 @@
+package dev.baton.provider.linux.sharing;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+import java.util.List;
+
+/**
+ * Sharing of sockets in this process, from its start to its end: the inbox, the connections to
+ * others' inboxes, and the common block. Thread-safe.
+ */
+public final class Sharing {
+    private final ProcessIdentity self;
+    private final SharedFile file;
+    private final ProcessTable table;
+    private final ProcessTable.Row row;
+    private final CommonBlock block;
+    private final Inbox inbox;
+    private final Outboxes outboxes;
+    private final Janitor janitor;
+
+    private Sharing(
+            ProcessIdentity self,
+            SharedFile file,
+            ProcessTable table,
+            ProcessTable.Row row,
+            CommonBlock block,
+            Inbox inbox,
+            int wake) {
+        this.self = self;
+        this.file = file;
+        this.table = table;
+        this.row = row;
+        this.block = block;
+        this.inbox = inbox;
+        this.outboxes = new Outboxes(self, file, () -> Janitor.wake(wake));
+        this.janitor = Janitor.start(inbox, outboxes, wake);
+        table.ready(row, self);
+    }
+
+    /**
+     * Makes this process reachable.
+     *
+     * @throws SharingException {@code WSASYSNOTREADY} if that can't be, with the reason
+     */
+    public static Sharing open() throws SharingException {
+        ProcessIdentity self = ProcessIdentity.self();
+        SharedFile file = SharedFile.openOrCreate(self.uid());
+        Sharing opened = null;
+        try {
+            opened = open(self, file);
+            return opened;
+        } finally {
+            if (opened == null) {
+                file.close();
+            }
+        }
+    }
+
+    private static Sharing open(ProcessIdentity self, SharedFile file) throws SharingException {
+        ProcessTable table = new ProcessTable(file);
+        ProcessTable.Row row = table.register(self);
+        int wake = -1;
+        boolean opened = false;
+        try {
+            CommonBlock block = new CommonBlock(file, table, row.index());
+            wake = Janitor.openWake();
+            Inbox inbox = Inbox.open(self, row, Settings.read(), block);
+            Sharing sharing = new Sharing(self, file, table, row, block, inbox, wake);
+            opened = true;
+            return sharing;
+        } finally {
+            if (!opened) {
+                table.release(row, self);
+                if (wake >= 0) {
+                    Linux.close(wake);
+                }
+            }
+        }
+    }
+
+    /** The values common to the holders of a socket. */
+    public CommonBlock block() {
+        return block;
+    }
+
+    /**
+     * Finds out whether a process can be delivered to, before anything is.
+     *
+     * @param pid the process; this one can
+     * @throws SharingException {@code WSAEINVAL}, {@code WSAEACCES}, {@code WSAENOBUFS} or {@code
+     *     WSAEMFILE}
+     */
+    public void reach(int pid) throws SharingException {
+        if (pid != self.pid()) {
+            outboxes.to(pid);
+        }
+    }
+
+    /**
+     * Delivers duplicates to a process: all or none.
+     *
+     * @param pid the process
+     * @param sockets at least one
+     * @return the handles under which they wait there, none of them 0
+     * @throws SharingException {@code WSAEINVAL}, {@code WSAEACCES}, {@code WSAENOBUFS} or {@code
+     *     WSAEMFILE}; then nothing was delivered
+     */
+    public int[] deliver(int pid, List<Outgoing> sockets) throws SharingException {
+        if (pid == self.pid()) {
+            return deliverHere(sockets);
+        }
+        Outbox outbox = outboxes.to(pid);
+        try {
+            return deliver(outbox, sockets);
+        } catch (SharingException e) {
+            if (!outbox.closed()) {
+                throw e;
+            }
+            // The target has ended; another process of that pid may have an inbox of its own.
+            return deliver(outboxes.to(pid), sockets);
+        }
+    }
+
+    private int[] deliver(Outbox outbox, List<Outgoing> sockets) throws SharingException {
+        boolean common = outboxes.common(outbox);
+        boolean delivered = false;
+        expect(sockets, common ? 1 : 0);
+        try {
+            int[] handles = outbox.deliver(sockets);
+            delivered = true;
+            return handles;
+        } finally {
+            if (!delivered) {
+                expect(sockets, common ? -1 : 0);
+            }
+        }
+    }
+
+    private static void expect(List<Outgoing> sockets, int duplicates) {
+        if (duplicates != 0) {
+            sockets.forEach(socket -> socket.slot().expect(duplicates));
+        }
+    }
+
+    private int[] deliverHere(List<Outgoing> sockets) throws SharingException {
+        int[] copies = new int[sockets.size()];
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = Linux.fcntl(sockets.get(i).fd(), LinuxConstants.F_DUPFD_CLOEXEC, 0);
+            if (copies[i] < 0) {
+                for (int made = 0; made < i; made++) {
+                    Linux.close(copies[made]);
+                }
+                throw new SharingException(
+                        Constants.WSAEMFILE,
+                        "cannot duplicate the socket: " + Errno.name(copies[i]));
+            }
+        }
+        expect(sockets, 1);
+        int[] handles = new int[copies.length];
+        for (int i = 0; i < copies.length; i++) {
+            do {
+                handles[i] = HandlePermutation.handle(table.take(row, 1), row.key());
+            } while (handles[i] == 0 || !inbox.add(handles[i], copies[i], sockets.get(i).offer()));
+        }
+        return handles;
+    }
+
+    /** A duplicate that has come, found but not taken. */
+    public final class Waiting {
+        private final int handle;
+        private final Arrival arrival;
+
+        private Waiting(int handle, Arrival arrival) {
+            this.handle = handle;
+            this.arrival = arrival;
+        }
+
+        /** What it is. */
+        public Offer offer() {
+            return arrival.offer();
+        }
+
+        /**
+         * Takes it: of all who try, one succeeds.
+         *
+         * @return its descriptor, the caller's from now on
+         * @throws SharingException {@code WSAEINVAL} if another was faster or its time is over
+         */
+        public int take() throws SharingException {
+            if (!inbox.pending().remove(handle, arrival)) {
+                throw new SharingException(
+                        Constants.WSAEINVAL, "the duplicate has just been opened or has expired");
+            }
+            return arrival.take();
+        }
+
+        /** Puts back what {@link #take} took, because opening it failed. */
+        public void putBack(int fd) {
+            inbox.add(handle, fd, arrival.offer());
+        }
+    }
+
+    /**
+     * Finds the duplicate that waits under a handle, without taking it.
+     *
+     * @throws SharingException {@code WSAEINVAL} if there is none; {@code WSAEMFILE} if it can't be
+     *     looked for because this process has no descriptor left
+     */
+    public Waiting find(int handle) throws SharingException {
+        return new Waiting(handle, inbox.find(handle));
+    }
+
+    /**
+     * Ends it: duplicates that nobody has opened are closed, the process can't be reached. Call it
+     * when every shared socket of this process is closed.
+     */
+    public void close() {
+        table.hide(row);
+        janitor.close();
+        inbox.close();
+        outboxes.close();
+        table.release(row, self);
+        file.close();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.baton.provider.linux.sharing;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.baton.ffm.LinuxConstants;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The name of a process's inbox, in the abstract namespace: it ends with the process and leaves no
+ * file. The nonce, which only the shared file tells, keeps other users from taking the name first.
+ */
+final class UnixAddress {
+    private UnixAddress() {}
+
+    static MemorySegment ofInbox(Arena arena, int pid, long nonce) {
+        byte[] name =
+                ("baton-" + pid + "-" + Long.toHexString(nonce)).getBytes(StandardCharsets.UTF_8);
+        MemorySegment address = arena.allocate(3L + name.length, 8);
+        address.set(JAVA_SHORT, 0, (short) LinuxConstants.AF_UNIX);
+        MemorySegment.copy(name, 0, address, JAVA_BYTE, 3, name.length);
+        return address;
+    }
+}
