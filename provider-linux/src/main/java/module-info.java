@@ -7,6 +7,9 @@ module dev.baton.provider.linux {
     requires dev.baton.ffm;
     requires dev.baton.winsock;
 
+    exports dev.baton.provider.linux.sharing to
+            dev.baton.it;
+
     provides ProviderFactory with
             LinuxProviderFactory;
 }

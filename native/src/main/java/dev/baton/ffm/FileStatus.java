@@ -12,8 +12,9 @@ import java.lang.foreign.MemorySegment;
  * @param mode file type and permissions ({@code st_mode})
  * @param uid owner
  * @param size bytes
+ * @param links names it has in the file system; 0 once it is removed
  */
-public record FileStatus(long inode, int mode, int uid, long size) {
+public record FileStatus(long inode, int mode, int uid, long size, long links) {
     private static final int S_IFMT = 0xF000;
     private static final int S_IFREG = 0x8000;
     private static final int S_IFSOCK = 0xC000;
@@ -30,13 +31,14 @@ public record FileStatus(long inode, int mode, int uid, long size) {
     public static FileStatus of(int fd) {
         MemorySegment stat = Scratch.current().value();
         if (Linux.fstat(fd, stat) < 0) {
-            return new FileStatus(0, 0, 0, 0);
+            return new FileStatus(0, 0, 0, 0, 0);
         }
         return new FileStatus(
                 stat.get(JAVA_LONG, 8),
                 stat.get(JAVA_INT, AARCH64 ? 16 : 24),
                 stat.get(JAVA_INT, AARCH64 ? 24 : 28),
-                stat.get(JAVA_LONG, 48));
+                stat.get(JAVA_LONG, 48),
+                AARCH64 ? stat.get(JAVA_INT, 20) : stat.get(JAVA_LONG, 16));
     }
 
     /** Whether it is a regular file. */

@@ -3,6 +3,7 @@ package dev.baton.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -194,6 +195,17 @@ public final class Linux {
                         0);
     }
 
+    /** {@code int unlinkat(AT_FDCWD, const char *path, 0)}. */
+    public static int unlink(MemorySegment path) {
+        return (int)
+                SystemCall.call(NR.unlinkat(), LinuxConstants.AT_FDCWD, path.address(), 0);
+    }
+
+    /** {@code int flock(int fd, int operation)}; ends with the descriptor. */
+    public static int flock(int fd, int operation) {
+        return (int) SystemCall.call(NR.flock(), fd, operation, 0);
+    }
+
     /** {@code int ftruncate(int fd, off_t length)}. */
     public static int ftruncate(int fd, long length) {
         return (int) SystemCall.call(NR.ftruncate(), fd, length, 0);
@@ -227,13 +239,14 @@ public final class Linux {
     }
 
     /**
-     * The memory at an address that {@link #mmap} returned.
+     * The memory at an address that {@link #mmap} returned, for any thread.
      *
-     * @return a segment that any thread may use until it is unmapped; afterwards a use crashes
+     * @return a segment that is unmapped when nobody can reach it any more
      */
     @SuppressWarnings("restricted")
     public static MemorySegment mapped(long address, long length) {
-        return MemorySegment.ofAddress(address).reinterpret(length);
+        return MemorySegment.ofAddress(address)
+                .reinterpret(length, Arena.ofAuto(), memory -> munmap(memory.address(), length));
     }
 
     // Process

@@ -360,6 +360,15 @@ public final class LinuxConstants {
 
     // Files
 
+    /** LOCK_SH. */
+    public static final int LOCK_SH = 1;
+
+    /** LOCK_EX. */
+    public static final int LOCK_EX = 2;
+
+    /** LOCK_NB. */
+    public static final int LOCK_NB = 4;
+
     /** AT_FDCWD. */
     public static final int AT_FDCWD = -100;
 

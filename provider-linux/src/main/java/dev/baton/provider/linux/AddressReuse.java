@@ -14,7 +14,6 @@ import java.lang.foreign.MemorySegment;
  */
 final class AddressReuse {
     /** In {@link SocketState.Value#FLAGS}: SO_REUSEADDR as the caller set it. */
-    static final int REUSE_ADDRESS = 0x400;
 
     private AddressReuse() {}
 
@@ -22,7 +21,7 @@ final class AddressReuse {
     static int bind(LinuxSocket socket, MemorySegment address, int length) {
         int fd = socket.fd();
         int result = Linux.bind(fd, address, length);
-        if (result != -Errno.EADDRINUSE || !Kind.tcp(socket) || socket.has(REUSE_ADDRESS)) {
+        if (result != -Errno.EADDRINUSE || !Kind.tcp(socket) || socket.has(SocketState.REUSE_ADDRESS)) {
             return result;
         }
         set(fd, 1);
@@ -50,9 +49,9 @@ final class AddressReuse {
         }
         socket.change(state -> {
             if (on) {
-                state.raise(REUSE_ADDRESS);
+                state.raise(SocketState.REUSE_ADDRESS);
             } else {
-                state.lower(REUSE_ADDRESS);
+                state.lower(SocketState.REUSE_ADDRESS);
             }
         });
         return 0;
@@ -60,7 +59,7 @@ final class AddressReuse {
 
     /** {@code setsockopt(SO_EXCLUSIVEADDRUSE)}, which is what Linux does by itself. */
     static int exclusive(LinuxSocket socket, boolean on) {
-        if ((on && socket.has(REUSE_ADDRESS)) || Naming.bound(socket)) {
+        if ((on && socket.has(SocketState.REUSE_ADDRESS)) || Naming.bound(socket)) {
             return -Constants.WSAEINVAL;
         }
         socket.change(state -> {

@@ -24,7 +24,7 @@ final class Closing {
 
     /** Closes one descriptor; −WSAEWOULDBLOCK leaves it as it was (A159). */
     int close(LinuxSocket socket) {
-        if (Kind.tcp(socket) && socket.enter()) {
+        if (socket.has(SocketState.LINGERS) && Kind.tcp(socket) && socket.enter()) {
             try {
                 int result = linger(socket);
                 if (result != 0) {
@@ -57,7 +57,7 @@ final class Closing {
         if (linger < 0 || !KernelLinger.on(linger) || KernelLinger.seconds(linger) == 0) {
             return 0;
         }
-        if (unsent(socket.fd()) == 0 || !last(socket)) {
+        if (unsent(socket.fd()) == 0 || !socket.sole()) {
             return 0;
         }
         if (socket.has(SocketState.NONBLOCKING)) {
@@ -80,15 +80,5 @@ final class Closing {
         Scratch scratch = Scratch.current();
         int result = Linux.ioctl(fd, LinuxConstants.SIOCOUTQ, scratch.value());
         return result < 0 ? 0 : scratch.value().get(JAVA_INT, 0);
-    }
-
-    // Only the last descriptor lingers.
-    private boolean last(LinuxSocket socket) {
-        for (LinuxSocket other : table.all()) {
-            if (other != socket && other.cookie() == socket.cookie()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

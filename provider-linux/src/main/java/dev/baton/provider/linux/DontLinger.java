@@ -31,7 +31,8 @@ record DontLinger() implements Option {
             return Errors.of(linger);
         }
         boolean on = Memory.int32(value, 0) == 0;
-        int result = KernelLinger.set(socket.fd(), on, KernelLinger.seconds(linger));
-        return result < 0 ? Errors.of(result) : 0;
+        int seconds = KernelLinger.seconds(linger);
+        int result = KernelLinger.set(socket.fd(), on, seconds);
+        return LingerOption.remember(socket, result, on && seconds != 0);
     }
 }

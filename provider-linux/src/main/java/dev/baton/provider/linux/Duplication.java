@@ -1,6 +1,5 @@
 package dev.baton.provider.linux;
 
-import dev.baton.ffm.LinuxConstants;
 import dev.baton.provider.linux.sharing.Log;
 import dev.baton.provider.linux.sharing.Offer;
 import dev.baton.provider.linux.sharing.Outgoing;
@@ -9,7 +8,6 @@ import dev.baton.provider.linux.sharing.Sharing;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.provider.linux.sharing.Slot;
 import dev.baton.winsock.Constants;
-import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
@@ -23,12 +21,12 @@ import java.util.Optional;
 final class Duplication {
     private final Sharing sharing;
     private final SocketTable table;
-    private final UpcallTable upcalls;
+    private final NewSockets newSockets;
 
-    Duplication(Sharing sharing, SocketTable table, UpcallTable upcalls) {
+    Duplication(Sharing sharing, SocketTable table, NewSockets newSockets) {
         this.sharing = sharing;
         this.table = table;
-        this.upcalls = upcalls;
+        this.newSockets = newSockets;
     }
 
     /** 0 or a negated WSA code; checks in the order that Windows is tested for (A020–A024). */
@@ -59,20 +57,17 @@ final class Duplication {
         }
         Probe.before(Probe.Step.JOIN_BLOCK);
         Slot slot = socket.share(sharing.block());
-        ProtocolInfo entry = socket.entry();
         Offer offer =
                 new Offer(
-                        entry.dwCatalogEntryId(),
-                        linuxFamily(entry.iAddressFamily()),
-                        entry.iSocketType(),
-                        entry.iProtocol(),
+                        LinuxCatalog.kind(socket.entry()),
                         socket.cookie(),
                         socket.state().snapshot());
         return new Outgoing(socket.fd(), offer, slot);
     }
 
     private static void write(LinuxSocket socket, int handle, MemorySegment info) {
-        MemorySegment.copy(socket.structure(), 0, info, 0, ProtocolInfoLayout.SIZEOF_W);
+        MemorySegment structure = LinuxCatalog.structure(socket.entry());
+        MemorySegment.copy(structure, 0, info, 0, ProtocolInfoLayout.SIZEOF_W);
         ProtocolInfoLayout.dwProviderReserved(info, handle);
     }
 
@@ -141,9 +136,7 @@ final class Duplication {
             Sharing.Waiting waiting =
                     sharing.find(ProtocolInfoLayout.dwProviderReserved(lpProtocolInfo));
             Offer offer = waiting.offer();
-            Optional<ProtocolInfo> entry =
-                    LinuxCatalog.find(
-                            windowsFamily(offer.family()), offer.type(), offer.protocol());
+            Optional<ProtocolInfo> entry = LinuxCatalog.find(offer.kind());
             if (entry.isEmpty()) {
                 return -Constants.WSAEINVAL;
             }
@@ -157,25 +150,16 @@ final class Duplication {
     private long open(Sharing.Waiting waiting, ProtocolInfo entry) throws SharingException {
         Probe.before(Probe.Step.OPEN);
         int fd = waiting.take();
+        Offer offer = waiting.offer();
         Slot slot;
         try {
-            slot = sharing.block().join(waiting.offer().cookie(), waiting.offer().values());
+            slot = sharing.block().join(offer.cookie(), offer.kind(), offer.values());
         } catch (SharingException e) {
             waiting.putBack(fd);
             throw e;
         }
         slot.expect(-1);
-        LinuxSocket socket =
-                new LinuxSocket(table.newHandle(), fd, entry, slot, waiting.offer().cookie());
-        table.add(socket);
-        MemorySegment lpErrno = MemorySegment.ofArray(new int[1]);
-        long s = upcalls.WPUModifyIFSHandle(entry.dwCatalogEntryId(), socket.handle(), lpErrno);
-        if (s == Constants.INVALID_SOCKET) {
-            table.remove(socket);
-            socket.close();
-            return -Memory.int32(lpErrno, 0);
-        }
-        return s;
+        return newSockets.add(fd, entry, slot, offer.cookie());
     }
 
     // Policy: 0, FROM_PROTOCOL_INFO or the true value; everything else is a mistake of the
@@ -192,13 +176,5 @@ final class Duplication {
 
     private static boolean contradicts(int given, int actual) {
         return given != 0 && given != Constants.FROM_PROTOCOL_INFO && given != actual;
-    }
-
-    private static int linuxFamily(int family) {
-        return family == Constants.AF_INET6 ? LinuxConstants.AF_INET6 : family;
-    }
-
-    private static int windowsFamily(int family) {
-        return family == LinuxConstants.AF_INET6 ? Constants.AF_INET6 : family;
     }
 }

@@ -29,6 +29,22 @@ record LingerOption() implements Option {
     public int set(LinuxSocket socket, MemorySegment value) {
         boolean on = Memory.uint16(value, 0) != 0;
         int result = KernelLinger.set(socket.fd(), on, Memory.uint16(value, 2));
-        return result < 0 ? Errors.of(result) : 0;
+        return remember(socket, result, on && Memory.uint16(value, 2) != 0);
+    }
+
+    /** Notes whether the socket lingers, once the kernel has agreed. */
+    static int remember(LinuxSocket socket, int result, boolean lingers) {
+        if (result < 0) {
+            return Errors.of(result);
+        }
+        socket.change(
+                state -> {
+                    if (lingers) {
+                        state.raise(SocketState.LINGERS);
+                    } else {
+                        state.lower(SocketState.LINGERS);
+                    }
+                });
+        return 0;
     }
 }

@@ -1,9 +1,12 @@
 package dev.baton.provider.linux;
 
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.provider.linux.sharing.SocketKind;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.ProtocolChain;
 import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,6 +125,9 @@ final class LinuxCatalog {
                             0,
                             "AF_UNIX"));
 
+    private static final int FIRST_ID = 1001;
+    private static final MemorySegment[] STRUCTURES = structures();
+
     private LinuxCatalog() {}
 
     private static ProtocolInfo entry(
@@ -181,9 +187,41 @@ final class LinuxCatalog {
         return Optional.empty();
     }
 
+    /** The entry for what a delivery brings; empty if there is none. */
+    static Optional<ProtocolInfo> find(SocketKind kind) {
+        int family =
+                kind.family() == LinuxConstants.AF_INET6 ? Constants.AF_INET6 : kind.family();
+        return find(family, kind.type(), kind.protocol());
+    }
+
+    /** What a socket of an entry is to the kernel. */
+    static SocketKind kind(ProtocolInfo entry) {
+        int family = entry.iAddressFamily();
+        return new SocketKind(
+                family == Constants.AF_INET6 ? LinuxConstants.AF_INET6 : family,
+                entry.iSocketType(),
+                entry.iProtocol());
+    }
+
+    /** The structure of an entry, 628 bytes, not to be changed. */
+    static MemorySegment structure(ProtocolInfo entry) {
+        int index = entry.dwCatalogEntryId() - FIRST_ID;
+        // A socket's entry differs from the catalog's in nothing but a raw socket's protocol.
+        return entry.iProtocol() == ENTRIES.get(index).iProtocol()
+                ? STRUCTURES[index]
+                : MemorySegment.ofArray(entry.toBytesW());
+    }
+
+    private static MemorySegment[] structures() {
+        MemorySegment[] structures = new MemorySegment[ENTRIES.size()];
+        for (int i = 0; i < structures.length; i++) {
+            structures[i] = MemorySegment.ofArray(ENTRIES.get(i).toBytesW());
+        }
+        return structures;
+    }
+
     private static boolean covers(ProtocolInfo entry, int protocol) {
-        return protocol == 0
-                || protocol >= entry.iProtocol()
-                        && protocol <= entry.iProtocol() + entry.iProtocolMaxOffset();
+        int last = entry.iProtocol() + entry.iProtocolMaxOffset();
+        return protocol == 0 || (protocol >= entry.iProtocol() && protocol <= last);
     }
 }

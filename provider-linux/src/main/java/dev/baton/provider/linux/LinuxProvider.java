@@ -4,7 +4,6 @@ import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 import dev.baton.winsock.spi.ServiceProvider;
-import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.spi.VendorIoctl;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
@@ -31,12 +30,14 @@ final class LinuxProvider implements ServiceProvider {
     private final Poll poll;
 
     LinuxProvider(
-            UpcallTable upcalls, SocketTable table, WaiterPool waiters, Duplication duplication) {
+            NewSockets newSockets,
+            SocketTable table,
+            WaiterPool waiters,
+            Duplication duplication) {
         this.table = table;
         this.waiters = waiters;
         this.duplication = duplication;
         Blocking blocking = new Blocking(waiters);
-        NewSockets newSockets = new NewSockets(upcalls, table);
         creation = new Creation(newSockets);
         accepting = new Accepting(blocking, newSockets);
         connecting = new Connecting(blocking);

@@ -41,16 +41,17 @@ public final class LinuxProviderFactory implements ProviderFactory {
         if (!Memory.writable(lpWSPData, 4)) {
             return Constants.WSAEFAULT;
         }
-        // The minor version is the high byte.
-        if (Integer.compare(major(wVersionRequested), 2) < 0
-                || major(wVersionRequested) == 2 && (wVersionRequested >>> 8 & 0xFF) < 2) {
+        int major = wVersionRequested & 0xFF;
+        int minor = wVersionRequested >>> 8 & 0xFF;
+        if (major < 2 || (major == 2 && minor < 2)) {
             return Constants.WSAVERNOTSUPPORTED;
         }
         try {
             SocketTable table = new SocketTable();
             Sharing sharing = Sharing.open();
-            Duplication duplication = new Duplication(sharing, table, upcalls);
-            out.provider(new LinuxProvider(upcalls, table, new WaiterPool(), duplication));
+            NewSockets newSockets = new NewSockets(upcalls, table);
+            Duplication duplication = new Duplication(sharing, table, newSockets);
+            out.provider(new LinuxProvider(newSockets, table, new WaiterPool(), duplication));
             Memory.int16(lpWSPData, 0, (short) VERSION);
             Memory.int16(lpWSPData, 2, (short) VERSION);
             return 0;
@@ -58,9 +59,5 @@ public final class LinuxProviderFactory implements ProviderFactory {
             Log.LOG.log(Level.ERROR, "cannot start the Linux provider: " + e.getMessage());
             return e.error();
         }
-    }
-
-    private static int major(int version) {
-        return version & 0xFF;
     }
 }

@@ -6,7 +6,6 @@ import dev.baton.provider.linux.sharing.CommonBlock;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.provider.linux.sharing.Slot;
 import dev.baton.winsock.struct.ProtocolInfo;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +20,6 @@ final class LinuxSocket {
     private final int fd;
     private final ProtocolInfo entry;
     private final List<Waiter> waiters = new ArrayList<>(1);
-    private volatile @Nullable MemorySegment structure;
     private volatile SocketState state;
     private long cookie;
     private int calls;
@@ -47,7 +45,7 @@ final class LinuxSocket {
 
     /** The same for an opened duplicate, whose values are in the common block. */
     LinuxSocket(long handle, int fd, ProtocolInfo entry, Slot slot, long cookie) {
-        this(handle, fd, entry, SocketState.in(slot.values()));
+        this(handle, fd, entry, SocketState.in(slot.memory(), slot.values()));
         this.slot = slot;
         this.cookie = cookie;
     }
@@ -64,16 +62,6 @@ final class LinuxSocket {
     /** The catalog entry, with the socket's own address family, type and protocol. */
     ProtocolInfo entry() {
         return entry;
-    }
-
-    /** The structure that describes it, 628 bytes, not to be changed. */
-    MemorySegment structure() {
-        MemorySegment made = structure;
-        if (made == null) {
-            made = MemorySegment.ofArray(entry.toBytesW());
-            structure = made;
-        }
-        return made;
     }
 
     /** The values common to all descriptors, for reading. */
@@ -99,11 +87,16 @@ final class LinuxSocket {
     synchronized Slot share(CommonBlock block) throws SharingException {
         Slot joined = slot;
         if (joined == null) {
-            joined = block.join(cookie(), state.snapshot());
-            state = SocketState.in(joined.values());
+            joined = block.join(cookie(), LinuxCatalog.kind(entry), state.snapshot());
+            state = SocketState.in(joined.memory(), joined.values());
             slot = joined;
         }
         return joined;
+    }
+
+    /** Whether no other descriptor of the socket is known, here or in another process. */
+    synchronized boolean sole() {
+        return slot == null || slot.sole();
     }
 
     /** The kernel's number of the underlying socket, the same for all its descriptors. */

@@ -3,6 +3,7 @@ package dev.baton.provider.linux;
 import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
+import dev.baton.provider.linux.sharing.Slot;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
@@ -27,10 +28,19 @@ final class NewSockets {
      * @return the SOCKET or a negated code
      */
     long add(int fd, ProtocolInfo entry, SocketState state) {
-        LinuxSocket socket = new LinuxSocket(table.newHandle(), fd, entry, state);
+        return add(new LinuxSocket(table.newHandle(), fd, entry, state));
+    }
+
+    /** Makes a SOCKET of an opened duplicate. */
+    long add(int fd, ProtocolInfo entry, Slot slot, long cookie) {
+        return add(new LinuxSocket(table.newHandle(), fd, entry, slot, cookie));
+    }
+
+    private long add(LinuxSocket socket) {
         table.add(socket);
         MemorySegment errno = MemorySegment.ofArray(new int[1]);
-        long s = upcalls.WPUModifyIFSHandle(entry.dwCatalogEntryId(), socket.handle(), errno);
+        int entry = socket.entry().dwCatalogEntryId();
+        long s = upcalls.WPUModifyIFSHandle(entry, socket.handle(), errno);
         if (s == Constants.INVALID_SOCKET) {
             table.remove(socket);
             socket.close();

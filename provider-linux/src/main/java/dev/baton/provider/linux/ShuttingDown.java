@@ -1,5 +1,6 @@
 package dev.baton.provider.linux;
 
+import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
@@ -39,7 +40,8 @@ final class ShuttingDown {
                     yield 0;
                 }
                 int result = Linux.shutdown(socket.fd(), LinuxConstants.SHUT_WR);
-                yield result == 0 ? 0 : Errors.of(result);
+                // ENOTCONN: the peer's reset came in between.
+                yield result == 0 || result == -Errno.ENOTCONN ? 0 : Errors.of(result);
             }
         };
     }

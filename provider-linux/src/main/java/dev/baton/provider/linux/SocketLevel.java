@@ -55,7 +55,7 @@ final class SocketLevel {
 
     private static Option reuseAddress() {
         return new StateOption(
-                socket -> socket.has(AddressReuse.REUSE_ADDRESS) ? 1 : 0,
+                socket -> socket.has(SocketState.REUSE_ADDRESS) ? 1 : 0,
                 (socket, value) -> AddressReuse.reuse(socket, value != 0));
     }
 

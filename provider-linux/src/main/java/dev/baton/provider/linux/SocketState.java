@@ -36,6 +36,12 @@ final class SocketState {
     /** A non-blocking connect was started and its result not yet told. */
     static final int CONNECTING = 0x200;
 
+    /** SO_REUSEADDR as the caller has set it: {@code listen} sets the kernel's in any case. */
+    static final int REUSE_ADDRESS = 0x400;
+
+    /** SO_LINGER is on with a time: only then close asks the kernel. */
+    static final int LINGERS = 0x800;
+
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
     /** The 32-bit values; an offset within the state. */
@@ -57,32 +63,34 @@ final class SocketState {
     }
 
     private final MemorySegment memory;
+    private final long base;
 
-    private SocketState(MemorySegment memory) {
+    private SocketState(MemorySegment memory, long base) {
         this.memory = memory;
+        this.base = base;
     }
 
     /** State of a socket that nobody shares. */
     static SocketState inHeap() {
-        return new SocketState(MemorySegment.ofArray(new long[SIZE / Long.BYTES]));
+        return in(MemorySegment.ofArray(new long[SIZE / Long.BYTES]), 0);
     }
 
-    /** State in {@link #SIZE} bytes of shared memory, aligned to 8. */
-    static SocketState in(MemorySegment slot) {
-        return new SocketState(slot);
+    /** State in {@link #SIZE} bytes of memory, aligned to 8. */
+    static SocketState in(MemorySegment memory, long base) {
+        return new SocketState(memory, base);
     }
 
     int get(Value value) {
-        return (int) INT.getVolatile(memory, value.offset);
+        return (int) INT.getVolatile(memory, base + value.offset);
     }
 
     void set(Value value, int to) {
-        INT.setVolatile(memory, value.offset, to);
+        INT.setVolatile(memory, base + value.offset, to);
     }
 
     /** Returns the old value. */
     int exchange(Value value, int to) {
-        return (int) INT.getAndSet(memory, value.offset, to);
+        return (int) INT.getAndSet(memory, base + value.offset, to);
     }
 
     boolean has(int flag) {
@@ -90,24 +98,22 @@ final class SocketState {
     }
 
     void raise(int flags) {
-        INT.getAndBitwiseOr(memory, Value.FLAGS.offset, flags);
+        INT.getAndBitwiseOr(memory, base + Value.FLAGS.offset, flags);
     }
 
     void lower(int flags) {
-        INT.getAndBitwiseAnd(memory, Value.FLAGS.offset, ~flags);
+        INT.getAndBitwiseAnd(memory, base + Value.FLAGS.offset, ~flags);
     }
 
-    /** Takes over another socket's values: at accept, at sharing, at opening. */
+    /** Takes over another socket's values, before anybody else uses this state. */
     void copyFrom(SocketState other) {
-        for (Value value : Value.values()) {
-            set(value, other.get(value));
-        }
+        MemorySegment.copy(other.memory, other.base, memory, base, SIZE);
     }
 
     /** A copy of the values, {@link #SIZE} bytes, for a delivery. */
     MemorySegment snapshot() {
         MemorySegment copy = MemorySegment.ofArray(new long[SIZE / Long.BYTES]);
-        in(copy).copyFrom(this);
+        in(copy, 0).copyFrom(this);
         return copy;
     }
 }

@@ -54,6 +54,9 @@ public final class Dispatch {
         } catch (IllegalStateException | WrongThreadException unusable) {
             // The caller's memory was closed by another thread in the middle of the call.
             return thread.fail(Constants.WSAEFAULT);
+        } catch (InternalError fault) {
+            // Memory that the provider shares with other processes is gone.
+            return thread.fail(Constants.WSAENETDOWN);
         } finally {
             thread.leave();
         }
@@ -80,6 +83,8 @@ public final class Dispatch {
             return result == Constants.INVALID_SOCKET ? thread.fail(code(frame)) : result;
         } catch (IllegalStateException | WrongThreadException unusable) {
             return thread.fail(Constants.WSAEFAULT);
+        } catch (InternalError fault) {
+            return thread.fail(Constants.WSAENETDOWN);
         } finally {
             thread.leave();
         }

@@ -7,7 +7,6 @@ import dev.baton.winsock.struct.ProtocolInfoLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** {@code WSAEnumProtocols}. */
 public final class Enumeration {
@@ -38,27 +37,30 @@ public final class Enumeration {
         if (session == null) {
             return thread.fail(Constants.WSANOTINITIALISED);
         }
-        if (!Memory.writable(length, Integer.BYTES)) {
+        boolean all = protocols.equals(MemorySegment.NULL);
+        if (!Memory.writable(length, Integer.BYTES)
+                || (!all && !Memory.readable(protocols, Integer.BYTES))) {
             return thread.fail(Constants.WSAEFAULT);
         }
-        List<ProtocolInfo> wanted = wanted(session, protocols).toList();
-        long needed = (long) size * wanted.size();
-        if (Memory.int32(length, 0) < needed || !Memory.writable(buffer, needed)) {
-            Memory.int32(length, 0, (int) needed);
+        List<ProtocolInfo> visible = session.catalog().visible();
+        List<ProtocolInfo> wanted =
+                all
+                        ? visible
+                        : visible.stream()
+                                .filter(info -> listed(protocols, info.iProtocol()))
+                                .toList();
+        int needed = size * wanted.size();
+        if (buffer.equals(MemorySegment.NULL) || Memory.int32(length, 0) < needed) {
+            Memory.int32(length, 0, needed);
             return thread.fail(Constants.WSAENOBUFS);
+        }
+        if (!Memory.writable(buffer, needed)) {
+            return thread.fail(Constants.WSAEFAULT);
         }
         for (int i = 0; i < wanted.size(); i++) {
             Memory.bytes(buffer, (long) i * size, encode.apply(wanted.get(i)));
         }
         return wanted.size();
-    }
-
-    private static Stream<ProtocolInfo> wanted(Session session, MemorySegment protocols) {
-        List<ProtocolInfo> visible = session.catalog().visible();
-        if (!Memory.readable(protocols, Integer.BYTES)) {
-            return visible.stream();
-        }
-        return visible.stream().filter(info -> listed(protocols, info.iProtocol()));
     }
 
     // A list of protocols that ends with 0; values the catalog doesn't know are ignored (A105).

@@ -73,7 +73,7 @@ public final class FdSet {
      * @return true if it is
      */
     public static boolean FD_ISSET(long s, MemorySegment set) {
-        return indexOf(s, set) >= 0;
+        return Memory.readable(set, OFFSET_fd_array) && indexOf(s, set) >= 0;
     }
 
     /**
@@ -103,7 +103,8 @@ public final class FdSet {
     }
 
     private static int indexOf(long s, MemorySegment set) {
-        int count = count(set);
+        long room = (set.byteSize() - OFFSET_fd_array) / SIZEOF_SOCKET;
+        long count = Math.min(count(set), room);
         for (int i = 0; i < count; i++) {
             if (Memory.int64(set, offset(i)) == s) {
                 return i;

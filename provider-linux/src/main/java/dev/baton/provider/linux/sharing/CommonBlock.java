@@ -10,7 +10,7 @@ import java.util.Map;
  * by the number the kernel gives each socket ({@code SO_COOKIE}), which is never used again.
  *
  * <p>A slot holds the cookie, when it was last joined or left, 32 bytes of values, how many
- * duplicates are on their way, room for event registration, and one bit for each process that holds
+ * duplicates are on their way, its kind, 40 bytes of room for event registration, and one bit for each process that holds
  * the socket. A process that ends leaves its bits to whoever takes its row. A slot that nobody
  * holds and no duplicate is on its way to is free for another socket; a duplicate that was lost
  * with a process that died keeps it for ten minutes. All changes are single atomic steps, so a
@@ -22,7 +22,8 @@ public final class CommonBlock {
     private static final long VALUES = 16;
     private static final int VALUES_SIZE = 32;
     private static final long ON_THEIR_WAY = 48;
-    private static final long HOLDERS = 64;
+    private static final long KIND = 52;
+    private static final long HOLDERS = 56;
     private static final int HOLDER_WORDS = SharedFile.PROCESSES / 64;
 
     /** Longer than a duplicate stays unclaimed, if the user has not set otherwise. */
@@ -55,8 +56,22 @@ public final class CommonBlock {
         }
 
         @Override
-        public MemorySegment values() {
-            return memory.asSlice(at(index) + VALUES, VALUES_SIZE);
+        public MemorySegment memory() {
+            return memory;
+        }
+
+        @Override
+        public long values() {
+            return at(index) + VALUES;
+        }
+
+        @Override
+        public boolean sole() {
+            synchronized (holdings) {
+                return descriptors == 1
+                        && Words.readInt(memory, at(index) + ON_THEIR_WAY) == 0
+                        && holders(index) == 1;
+            }
         }
 
         @Override
@@ -80,18 +95,19 @@ public final class CommonBlock {
      * Joins a socket's holders, for one descriptor of this process.
      *
      * @param cookie the socket's
+     * @param kind what it is
      * @param initial 32 bytes that become the values if there are none yet
      * @return what the descriptor must give up when it is closed
      * @throws SharingException {@code WSAENOBUFS} if there is no room
      */
-    public Slot join(long cookie, MemorySegment initial) throws SharingException {
+    public Slot join(long cookie, SocketKind kind, MemorySegment initial) throws SharingException {
         synchronized (holdings) {
             Holding held = holdings.get(cookie);
             if (held != null) {
                 held.descriptors++;
                 return held;
             }
-            Holding joined = new Holding(cookie, findOrMake(cookie, initial));
+            Holding joined = new Holding(cookie, findOrMake(cookie, kind, initial));
             holdings.put(cookie, joined);
             return joined;
         }
@@ -99,26 +115,43 @@ public final class CommonBlock {
 
     /** A duplicate that was on its way ends without being opened. */
     void lost(long cookie) {
+        int index = find(cookie);
+        if (index >= 0) {
+            Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, -1);
+        }
+    }
+
+    /** Whether a socket is in the block, and of that kind. */
+    boolean knows(long cookie, SocketKind kind) {
+        int index = find(cookie);
+        return index >= 0 && Words.readInt(memory, at(index) + KIND) == kind.packed();
+    }
+
+    private int find(long cookie) {
         for (int probe = 0; probe < PROBES; probe++) {
             int index = index(cookie, probe);
             long there = file.used(index) ? Words.read(memory, at(index) + COOKIE) : 0;
             if (there == cookie) {
-                Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, -1);
+                return index;
             }
-            if (there == cookie || there == 0) {
-                return;
+            if (there == 0) {
+                return -1;
             }
         }
+        return -1;
     }
 
     // Neighbouring cookies stay on one page, the pages are scattered: little memory is touched, and
     // a long run of live sockets does not block the cookies that come round again.
     private static int index(long cookie, int probe) {
-        int page = (int) ((cookie >>> 5) * 0x9E37_79B9_7F4A_7C15L >>> 51);
-        return ((page << 5 | ((int) cookie & 31)) + probe) & (SharedFile.SLOT_COUNT - 1);
+        long scattered = (cookie >>> 5) * 0x9E37_79B9_7F4A_7C15L;
+        int page = (int) (scattered >>> 51);
+        int first = page * 32 + ((int) cookie & 31);
+        return (first + probe) & (SharedFile.SLOT_COUNT - 1);
     }
 
-    private int findOrMake(long cookie, MemorySegment initial) throws SharingException {
+    private int findOrMake(long cookie, SocketKind kind, MemorySegment initial)
+            throws SharingException {
         for (int attempt = 0; attempt < 100; attempt++) {
             int free = -1;
             int found = -1;
@@ -135,7 +168,7 @@ public final class CommonBlock {
                     break;
                 }
             }
-            if (found < 0 && free >= 0 && make(free, cookie, initial)) {
+            if (found < 0 && free >= 0 && make(free, cookie, kind, initial)) {
                 found = free;
             }
             if (found >= 0 && holds(found, cookie)) {
@@ -162,17 +195,15 @@ public final class CommonBlock {
         return false;
     }
 
-    private boolean make(int index, long cookie, MemorySegment initial) {
+    private boolean make(int index, long cookie, SocketKind kind, MemorySegment initial) {
         long at = at(index);
         long before = Words.read(memory, at + COOKIE);
         if (!reusable(index, before) || !Words.replace(memory, at + COOKIE, before, -(self + 1L))) {
             return false;
         }
-        for (int word = 0; word < HOLDER_WORDS; word++) {
-            Words.write(memory, at + HOLDERS + word * 8L, 0);
-        }
+        memory.asSlice(at + VALUES, SharedFile.SLOT_SIZE - VALUES).fill((byte) 0);
         MemorySegment.copy(initial, 0, memory, at + VALUES, VALUES_SIZE);
-        memory.asSlice(at + VALUES + VALUES_SIZE, HOLDERS - VALUES - VALUES_SIZE).fill((byte) 0);
+        Words.writeInt(memory, at + KIND, kind.packed());
         touch(index);
         Words.write(memory, at + COOKIE, cookie);
         return true;
@@ -186,17 +217,20 @@ public final class CommonBlock {
         if (cookie < 0) {
             return processes.dead((int) (-cookie - 1));
         }
-        if ((int) Words.read(memory, at(index) + ON_THEIR_WAY) != 0
+        if (Words.readInt(memory, at(index) + ON_THEIR_WAY) != 0
                 && System.currentTimeMillis() - Words.read(memory, at(index) + TOUCHED)
                         < KEPT_MILLIS) {
             return false;
         }
+        return holders(index) == 0;
+    }
+
+    private int holders(int index) {
+        int holders = 0;
         for (int word = 0; word < HOLDER_WORDS; word++) {
-            if (Words.read(memory, at(index) + HOLDERS + word * 8L) != 0) {
-                return false;
-            }
+            holders += Long.bitCount(Words.read(memory, at(index) + HOLDERS + word * 8L));
         }
-        return true;
+        return holders;
     }
 
     /** Forgets what a process held, whose row somebody takes over. */

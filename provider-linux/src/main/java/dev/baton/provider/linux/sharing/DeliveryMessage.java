@@ -10,14 +10,14 @@ import java.util.Optional;
  * The message of a delivery, little-endian; the descriptors travel beside it in the same order.
  *
  * <pre>
- *  0  magic "BTN1"                  32 + 64 n  handle of the n-th socket
- *  4  version, 16 bits              +  4       catalog entry
- *  6  bytes of a record, 16 bits    +  8       address family (Linux)
- *  8  length of the message         + 12       type
- * 12  number of sockets, 1 to 253   + 16       protocol
- * 16  process it is for             + 20       0
- * 20  messages of the same call     + 24       cookie, 64 bits
- *     that follow                   + 32       common values, 32 bytes
+ *  0  magic "BTN1"                  32 + 48 n  handle of the n-th socket
+ *  4  version, 16 bits              +  4       protocol, 16 bits
+ *  6  bytes of a record, 16 bits    +  6       type, 8 bits
+ *  8  length of the message         +  7       address family (Linux), 8 bits
+ * 12  number of sockets, 1 to 253   +  8       cookie, 64 bits
+ * 16  process it is for             + 16       common values, 32 bytes
+ * 20  messages of the same call
+ *     that follow
  * 24  0, 64 bits
  * </pre>
  *
@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class DeliveryMessage {
     static final int HEADER = 32;
-    static final int RECORD = 64;
+    static final int RECORD = 48;
     static final int MAX_SIZE = HEADER + RECORD * SocketMessage.MAX_DESCRIPTORS;
 
     private static final int MAGIC = 0x314E5442;
@@ -59,13 +59,9 @@ final class DeliveryMessage {
     static void writeRecord(MemorySegment data, int index, int handle, Offer offer) {
         long at = HEADER + (long) RECORD * index;
         data.set(INT, at, handle);
-        data.set(INT, at + 4, offer.catalogEntryId());
-        data.set(INT, at + 8, offer.family());
-        data.set(INT, at + 12, offer.type());
-        data.set(INT, at + 16, offer.protocol());
-        data.set(INT, at + 20, 0);
-        data.set(LONG, at + 24, offer.cookie());
-        MemorySegment.copy(offer.values(), 0, data, at + 32, 32);
+        data.set(INT, at + 4, offer.kind().packed());
+        data.set(LONG, at + 8, offer.cookie());
+        MemorySegment.copy(offer.values(), 0, data, at + 16, 32);
     }
 
     /**
@@ -117,13 +113,8 @@ final class DeliveryMessage {
         long at = HEADER + (long) RECORD * index;
         long[] values = new long[4];
         MemorySegment copy = MemorySegment.ofArray(values);
-        MemorySegment.copy(data, at + 32, copy, 0, 32);
+        MemorySegment.copy(data, at + 16, copy, 0, 32);
         return new Offer(
-                data.get(INT, at + 4),
-                data.get(INT, at + 8),
-                data.get(INT, at + 12),
-                data.get(INT, at + 16),
-                data.get(LONG, at + 24),
-                copy);
+                SocketKind.unpack(data.get(INT, at + 4)), data.get(LONG, at + 8), copy);
     }
 }

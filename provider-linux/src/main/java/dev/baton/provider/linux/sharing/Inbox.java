@@ -27,22 +27,33 @@ final class Inbox {
     private final Settings settings;
     private final PendingTable pending;
     private final CommonBlock block;
+    private final Doorbell doorbell;
     private final SocketMessage message =
             new SocketMessage(Arena.ofAuto(), DeliveryMessage.MAX_SIZE);
     private final List<InboxConnection> connections = new ArrayList<>();
     private @Nullable InboxConnection latest;
     private boolean closed;
 
-    private Inbox(int listener, ProcessIdentity self, Settings settings, CommonBlock block) {
+    private Inbox(
+            int listener,
+            ProcessIdentity self,
+            Settings settings,
+            CommonBlock block,
+            Doorbell doorbell) {
         this.listener = listener;
         this.self = self;
         this.settings = settings;
         this.pending = new PendingTable(settings.mostUnclaimed());
         this.block = block;
+        this.doorbell = doorbell;
     }
 
     static Inbox open(
-            ProcessIdentity self, ProcessTable.Row row, Settings settings, CommonBlock block)
+            ProcessIdentity self,
+            ProcessTable.Row row,
+            Settings settings,
+            CommonBlock block,
+            Doorbell doorbell)
             throws SharingException {
         int fd =
                 Linux.socket(
@@ -67,7 +78,7 @@ final class Inbox {
                     Constants.WSASYSNOTREADY,
                     "cannot open the inbox of this process: " + Errno.name(result));
         }
-        return new Inbox(fd, self, settings, block);
+        return new Inbox(fd, self, settings, block, doorbell);
     }
 
     /** What has come and was not opened yet. */
@@ -89,6 +100,8 @@ final class Inbox {
         lock.lock();
         try {
             boolean room = fetch(handle);
+            // There may be a connection to watch or a duplicate to end that were not there before.
+            doorbell.ring();
             arrival = pending.find(handle);
             if (arrival != null) {
                 return arrival;
@@ -184,7 +197,7 @@ final class Inbox {
             }
             PeerCredentials sender = PeerCredentials.of(fd);
             if (sender.uid() == self.uid() || sender.uid() == 0) {
-                connections.add(new InboxConnection(fd, sender, self.pid()));
+                connections.add(new InboxConnection(fd, sender, self.pid(), block));
             } else {
                 Linux.close(fd);
                 Log.LOG.log(
@@ -212,7 +225,9 @@ final class Inbox {
 
     /** Puts a duplicate made in this process for itself into the table. */
     boolean add(int handle, int fd, Offer offer) {
-        return pending.add(handle, new Arrival(fd, offer, settings.deadline()));
+        boolean added = pending.add(handle, new Arrival(fd, offer, settings.deadline()));
+        doorbell.ring();
+        return added;
     }
 
     /**

@@ -38,13 +38,15 @@ final class InboxConnection {
     private final int fd;
     private final PeerCredentials sender;
     private final int self;
+    private final CommonBlock block;
     private int unexplained;
     private List<Numbered> provisional = new ArrayList<>();
 
-    InboxConnection(int fd, PeerCredentials sender, int self) {
+    InboxConnection(int fd, PeerCredentials sender, int self, CommonBlock block) {
         this.fd = fd;
         this.sender = sender;
         this.self = self;
+        this.block = block;
     }
 
     int fd() {
@@ -100,7 +102,7 @@ final class InboxConnection {
         Probe.before(Probe.Step.CHECK_ARRIVAL);
         for (int i = 0; i < descriptors.length; i++) {
             Offer offer = DeliveryMessage.offer(data, i);
-            if (!ArrivalCheck.matches(descriptors[i], offer)) {
+            if (!ArrivalCheck.matches(descriptors[i], offer, block)) {
                 closeAll(descriptors, i);
                 return false;
             }

@@ -4,10 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
-import dev.baton.winsock.Constants;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -24,52 +22,29 @@ final class Janitor {
     private static final long LAZINESS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int POLLFD = 8;
-    private static final MemorySegment ONE = one();
 
     private final Inbox inbox;
     private final Outboxes outboxes;
-    private final int wake;
+    private final Doorbell doorbell;
     private final Thread thread;
     private volatile boolean closing;
 
-    private Janitor(Inbox inbox, Outboxes outboxes, int wake) {
+    private Janitor(Inbox inbox, Outboxes outboxes, Doorbell doorbell) {
         this.inbox = inbox;
         this.outboxes = outboxes;
-        this.wake = wake;
+        this.doorbell = doorbell;
         this.thread = Thread.ofPlatform().daemon().name("baton-janitor").unstarted(this::run);
-    }
-
-    /** The descriptor by which the thread is woken. */
-    static int openWake() throws SharingException {
-        int fd = Linux.eventfd(LinuxConstants.EFD_CLOEXEC | LinuxConstants.EFD_NONBLOCK);
-        if (fd < 0) {
-            throw new SharingException(
-                    Constants.WSASYSNOTREADY,
-                    "cannot start receiving sockets: no descriptor left (" + Errno.name(fd) + ")");
-        }
-        return fd;
     }
 
     /**
      * Starts the thread.
      *
-     * @param wake from {@link #openWake}; closed by {@link #close}
+     * @param doorbell wakes it; closed by {@link #close}
      */
-    static Janitor start(Inbox inbox, Outboxes outboxes, int wake) {
-        Janitor janitor = new Janitor(inbox, outboxes, wake);
+    static Janitor start(Inbox inbox, Outboxes outboxes, Doorbell doorbell) {
+        Janitor janitor = new Janitor(inbox, outboxes, doorbell);
         janitor.thread.start();
         return janitor;
-    }
-
-    /** Makes the thread look again at what there is to watch. */
-    static void wake(int wake) {
-        Linux.write(wake, ONE, Long.BYTES);
-    }
-
-    private static MemorySegment one() {
-        MemorySegment one = Arena.global().allocate(JAVA_LONG);
-        one.set(JAVA_LONG, 0, 1);
-        return one;
     }
 
     private void run() {
@@ -84,12 +59,16 @@ final class Janitor {
     }
 
     private void await() {
+        doorbell.waits();
+        if (closing) {
+            return;
+        }
         List<Integer> incoming = inbox.descriptors();
         List<Outbox> outgoing = outboxes.all();
         try (Arena arena = Arena.ofConfined()) {
             int count = 1 + incoming.size() + outgoing.size();
             MemorySegment fds = arena.allocate((long) count * POLLFD, 8);
-            watch(fds, 0, wake, LinuxConstants.POLLIN);
+            watch(fds, 0, doorbell.fd(), LinuxConstants.POLLIN);
             for (int i = 0; i < incoming.size(); i++) {
                 watch(fds, 1 + i, incoming.get(i), LinuxConstants.POLLIN);
             }
@@ -97,9 +76,7 @@ final class Janitor {
                 watch(fds, 1 + incoming.size() + i, outgoing.get(i).fd(), 0);
             }
             Linux.ppoll(fds, count, timeout(arena));
-            if (found(fds, 0)) {
-                Linux.read(wake, arena.allocate(JAVA_LONG), Long.BYTES);
-            }
+            doorbell.answer(arena.allocate(JAVA_LONG));
             for (int i = 0; i < outgoing.size(); i++) {
                 if (found(fds, 1 + incoming.size() + i)) {
                     outgoing.get(i).close();
@@ -129,11 +106,16 @@ final class Janitor {
         return fds.get(JAVA_SHORT, (long) index * POLLFD + 6) != 0;
     }
 
+    /** Makes the thread end. */
+    void stop() {
+        closing = true;
+        doorbell.ring();
+        LockSupport.unpark(thread);
+    }
+
     /** Ends the thread and waits for its end. */
     void close() {
-        closing = true;
-        wake(wake);
-        LockSupport.unpark(thread);
+        stop();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -142,7 +124,7 @@ final class Janitor {
                 interrupted = true;
             }
         }
-        Linux.close(wake);
+        doorbell.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

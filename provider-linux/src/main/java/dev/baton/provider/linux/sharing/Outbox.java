@@ -28,7 +28,7 @@ final class Outbox {
     private final SocketMessage message = new SocketMessage(arena, DeliveryMessage.MAX_SIZE);
     private final MemorySegment poll = arena.allocate(8, 8);
     private final MemorySegment timeout = arena.allocate(16, 8);
-    private boolean closed;
+    private volatile boolean closed;
 
     private Outbox(ProcessIdentity target, ProcessTable table, ProcessTable.Row row, int fd) {
         this.target = target;
@@ -146,7 +146,10 @@ final class Outbox {
             throw unreachable(target, "its connection is closed");
         }
         int[] handles = handles(sockets.size());
-        int[] descriptors = sockets.stream().mapToInt(Outgoing::fd).toArray();
+        int[] descriptors = new int[sockets.size()];
+        for (int i = 0; i < descriptors.length; i++) {
+            descriptors[i] = sockets.get(i).fd();
+        }
         int most = SocketMessage.MAX_DESCRIPTORS;
         int following = (sockets.size() - 1) / most;
         for (int from = 0; from < sockets.size(); from += most, following--) {
@@ -222,7 +225,7 @@ final class Outbox {
                 || result == -Errno.ENOTCONN;
     }
 
-    synchronized boolean closed() {
+    boolean closed() {
         return closed;
     }
 

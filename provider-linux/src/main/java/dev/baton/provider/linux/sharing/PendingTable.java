@@ -48,7 +48,8 @@ final class PendingTable {
         long next = Long.MAX_VALUE;
         for (Arrival arrival : arrivals.values()) {
             long deadline = arrival.deadline();
-            if (next == Long.MAX_VALUE || deadline != Long.MAX_VALUE && deadline - next < 0) {
+            boolean earlier = deadline != Long.MAX_VALUE && deadline - next < 0;
+            if (next == Long.MAX_VALUE || earlier) {
                 next = deadline;
             }
         }

@@ -122,7 +122,7 @@ final class ProcessTable {
     }
 
     private static long owner(ProcessIdentity process) {
-        return (long) process.pid() << 32 | process.startTime() & 0xFFFF_FFFFL;
+        return (long) process.pid() << 32 | (process.startTime() & 0xFFFF_FFFFL);
     }
 
     private static boolean alive(long owner) {

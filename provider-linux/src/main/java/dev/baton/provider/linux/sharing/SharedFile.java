@@ -16,39 +16,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file in shared memory by which the processes of one user (in one pid namespace) find each
- * other and keep what is common to them: {@code /dev/shm/baton-<uid>-<namespace>}, mode 0600.
+ * other and keep what is common to them: {@code /dev/shm/baton-<uid>-<namespace>-<layout>}, mode 0600.
  *
  * <p>Whose it is, is the kernel's word: a file of that name that another user has put there is
- * passed over and one with a suffix is used. It is mapped once and never unmapped, so that no
- * thread can meet memory that is gone; pages are backed before their first use, because a full
- * {@code /dev/shm} would otherwise be a SIGBUS.
+ * passed over and one with a suffix is used. Whoever uses it holds a shared lock, and the last one
+ * removes it. Pages are backed before their first use, because a full {@code /dev/shm} would
+ * otherwise be a SIGBUS.
  */
 final class SharedFile {
     static final long PROCESS_ROWS = 4096;
     static final int PROCESS_ROW_SIZE = 64;
-    static final int PROCESSES = 512;
+    static final int PROCESSES = 256;
     static final long SLOTS = 1 << 16;
     static final int SLOT_SIZE = 128;
     static final int SLOT_COUNT = 1 << 18;
 
     private static final long SIZE = SLOTS + (long) SLOT_SIZE * SLOT_COUNT;
     private static final int PAGE = 4096;
+    private static final int LAYOUT = 1;
     private static final long MAGIC = 0x314C42544E5442L; // "BTNTBL1", little-endian
     private static final long BACKED_PAGES = 1024;
     private static final String FOLDER = "/dev/shm";
-    private static final Map<Long, MemorySegment> MAPPED = new ConcurrentHashMap<>();
+    private static final int ATTEMPTS = 1000;
+    private static final long PAUSE = 1_000_000;
 
+    private final String path;
     private final int fd;
     private final int uid;
     private final MemorySegment memory;
 
-    private SharedFile(int fd, int uid, MemorySegment memory) {
+    private SharedFile(String path, int fd, int uid, MemorySegment memory) {
+        this.path = path;
         this.fd = fd;
         this.uid = uid;
         this.memory = memory;
@@ -57,15 +60,15 @@ final class SharedFile {
     /** This user's file, made if there is none. */
     static SharedFile openOrCreate(int uid) throws SharingException {
         try (Arena arena = Arena.ofConfined()) {
-            SharedFile file = find(uid, arena);
-            if (file == null) {
+            // Between its making and its opening, another process may have removed it again.
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                SharedFile file = find(uid, arena);
+                if (file != null) {
+                    return file;
+                }
                 create(uid, arena);
-                file = find(uid, arena);
             }
-            if (file == null) {
-                throw cannotCreate(-Errno.ENOENT);
-            }
-            return file;
+            throw cannotCreate(-Errno.ENOENT);
         }
     }
 
@@ -111,19 +114,31 @@ final class SharedFile {
     private static @Nullable SharedFile open(String path, int uid, Arena arena)
             throws SharingException {
         int flags = LinuxConstants.O_RDWR | LinuxConstants.O_CLOEXEC | LinuxConstants.O_NOFOLLOW;
-        int fd = Linux.open(arena.allocateFrom(path), flags, 0);
-        if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) {
-            throw new SharingException(
-                    Constants.WSAEMFILE, "cannot open " + path + ": no descriptor left");
-        }
-        if (fd < 0) {
-            return null;
-        }
-        if (FileStatus.of(fd).uid() != uid) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int fd = Linux.open(arena.allocateFrom(path), flags, 0);
+            if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) {
+                throw new SharingException(
+                        Constants.WSAEMFILE, "cannot open " + path + ": no descriptor left");
+            }
+            if (fd < 0) {
+                return null;
+            }
+            boolean mine = FileStatus.of(fd).uid() == uid;
+            boolean held =
+                    mine && Linux.flock(fd, LinuxConstants.LOCK_SH | LinuxConstants.LOCK_NB) == 0;
+            if (held && FileStatus.of(fd).links() > 0) {
+                return map(fd, uid, path);
+            }
             Linux.close(fd);
-            return null;
+            if (!mine) {
+                return null;
+            }
+            // Its last user is just removing it.
+            LockSupport.parkNanos(PAUSE);
         }
-        return map(fd, uid, path);
+        throw new SharingException(
+                Constants.WSASYSNOTREADY,
+                "cannot use " + path + ": a process that is about to remove it does not go on");
     }
 
     private static SharedFile map(int fd, int uid, String path) throws SharingException {
@@ -132,22 +147,18 @@ final class SharedFile {
             Linux.close(fd);
             throw damaged(path);
         }
-        MemorySegment memory = MAPPED.get(status.inode());
-        if (memory == null) {
-            long address = Linux.mmap(fd, SIZE);
-            if (address < 0) {
-                Linux.close(fd);
-                throw new SharingException(
-                        Constants.WSAENOBUFS, "cannot map " + path + ": " + Errno.name(address));
-            }
-            memory = Linux.mapped(address, SIZE);
-            MAPPED.put(status.inode(), memory);
+        long address = Linux.mmap(fd, SIZE);
+        if (address < 0) {
+            Linux.close(fd);
+            throw new SharingException(
+                    Constants.WSAENOBUFS, "cannot map " + path + ": " + Errno.name(address));
         }
+        MemorySegment memory = Linux.mapped(address, SIZE);
         if (memory.get(ValueLayout.JAVA_LONG, 0) != MAGIC) {
             Linux.close(fd);
             throw damaged(path);
         }
-        return new SharedFile(fd, uid, memory);
+        return new SharedFile(path, fd, uid, memory);
     }
 
     private static SharingException damaged(String path) {
@@ -159,7 +170,7 @@ final class SharedFile {
     }
 
     private static String name(int uid) {
-        return "baton-" + uid + "-" + ProcessIdentity.pidNamespace();
+        return "baton-" + uid + "-" + ProcessIdentity.pidNamespace() + "-" + LAYOUT;
     }
 
     // A file without a name until it is complete: a crash leaves nothing, and nobody sees half of
@@ -178,7 +189,7 @@ final class SharedFile {
             MemorySegment self = arena.allocateFrom("/proc/self/fd/" + fd);
             String path = FOLDER + "/" + name(uid);
             int linked = Linux.link(self, arena.allocateFrom(path));
-            if (linked == -Errno.EEXIST && find(uid, arena) == null) {
+            if (linked == -Errno.EEXIST && takenByAnother(path, uid, arena)) {
                 String suffix = "." + Long.toHexString(KernelRandom.nextLong());
                 linked = Linux.link(self, arena.allocateFrom(path + suffix));
             }
@@ -188,6 +199,17 @@ final class SharedFile {
         } finally {
             Linux.close(fd);
         }
+    }
+
+    private static boolean takenByAnother(String path, int uid, Arena arena) {
+        int flags = LinuxConstants.O_CLOEXEC | LinuxConstants.O_NOFOLLOW;
+        int fd = Linux.open(arena.allocateFrom(path), flags, 0);
+        if (fd < 0) {
+            return fd != -Errno.ENOENT;
+        }
+        int owner = FileStatus.of(fd).uid();
+        Linux.close(fd);
+        return owner != uid;
     }
 
     private static void initialize(int fd, Arena arena) throws SharingException {
@@ -264,7 +286,17 @@ final class SharedFile {
         Words.or(memory, BACKED_PAGES + (page >>> 6) * 8L, 1L << (page & 63));
     }
 
+    /** Removes the file if no other process uses it; this one must not use it afterwards. */
+    void retire() {
+        if (Linux.flock(fd, LinuxConstants.LOCK_EX | LinuxConstants.LOCK_NB) == 0) {
+            try (Arena arena = Arena.ofConfined()) {
+                Linux.unlink(arena.allocateFrom(path));
+            }
+        }
+    }
+
     void close() {
+        retire();
         Linux.close(fd);
     }
 }

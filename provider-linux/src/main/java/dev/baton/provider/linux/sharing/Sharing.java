@@ -19,6 +19,7 @@ public final class Sharing {
     private final Inbox inbox;
     private final Outboxes outboxes;
     private final Janitor janitor;
+    private final Thread atExit;
 
     private Sharing(
             ProcessIdentity self,
@@ -27,16 +28,24 @@ public final class Sharing {
             ProcessTable.Row row,
             CommonBlock block,
             Inbox inbox,
-            int wake) {
+            Doorbell doorbell) {
         this.self = self;
         this.file = file;
         this.table = table;
         this.row = row;
         this.block = block;
         this.inbox = inbox;
-        this.outboxes = new Outboxes(self, file, () -> Janitor.wake(wake));
-        this.janitor = Janitor.start(inbox, outboxes, wake);
+        this.outboxes = new Outboxes(self, file, doorbell::ring);
+        this.janitor = Janitor.start(inbox, outboxes, doorbell);
+        this.atExit = new Thread(this::leave, "baton-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
         table.ready(row, self);
+    }
+
+    // The Java machine would wait 300 ms for a thread that is in the kernel.
+    private void leave() {
+        janitor.stop();
+        file.retire();
     }
 
     /**
@@ -61,20 +70,19 @@ public final class Sharing {
     private static Sharing open(ProcessIdentity self, SharedFile file) throws SharingException {
         ProcessTable table = new ProcessTable(file);
         ProcessTable.Row row = table.register(self);
-        int wake = -1;
-        boolean opened = false;
+        Doorbell doorbell = null;
+        Sharing opened = null;
         try {
             CommonBlock block = new CommonBlock(file, table, row.index());
-            wake = Janitor.openWake();
-            Inbox inbox = Inbox.open(self, row, Settings.read(), block);
-            Sharing sharing = new Sharing(self, file, table, row, block, inbox, wake);
-            opened = true;
-            return sharing;
+            doorbell = Doorbell.open();
+            Inbox inbox = Inbox.open(self, row, Settings.read(), block, doorbell);
+            opened = new Sharing(self, file, table, row, block, inbox, doorbell);
+            return opened;
         } finally {
-            if (!opened) {
+            if (opened == null) {
                 table.release(row, self);
-                if (wake >= 0) {
-                    Linux.close(wake);
+                if (doorbell != null) {
+                    doorbell.close();
                 }
             }
         }
@@ -140,7 +148,9 @@ public final class Sharing {
 
     private static void expect(List<Outgoing> sockets, int duplicates) {
         if (duplicates != 0) {
-            sockets.forEach(socket -> socket.slot().expect(duplicates));
+            for (Outgoing socket : sockets) {
+                socket.slot().expect(duplicates);
+            }
         }
     }
 
@@ -217,6 +227,11 @@ public final class Sharing {
      * when every shared socket of this process is closed.
      */
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // It has run or is running, and does no harm.
+        }
         table.hide(row);
         janitor.close();
         inbox.close();

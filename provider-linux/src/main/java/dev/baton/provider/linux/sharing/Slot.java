@@ -4,8 +4,14 @@ import java.lang.foreign.MemorySegment;
 
 /** One socket's place in the {@link CommonBlock}, as held by one descriptor. */
 public interface Slot {
-    /** The common values, 32 bytes aligned to 8, valid until {@link #leave}. */
-    MemorySegment values();
+    /** The memory the common values are in. */
+    MemorySegment memory();
+
+    /** Where the common values are: 32 bytes aligned to 8, the socket's own until {@link #leave}. */
+    long values();
+
+    /** Whether no other descriptor holds the socket and none is on its way. */
+    boolean sole();
 
     /**
      * Counts duplicates that are on their way: the place is kept for them.

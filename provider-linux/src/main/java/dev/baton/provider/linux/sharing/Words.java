@@ -38,6 +38,14 @@ final class Words {
         }
     }
 
+    static int readInt(MemorySegment memory, long offset) {
+        return (int) INT.getVolatile(memory, offset);
+    }
+
+    static void writeInt(MemorySegment memory, long offset, int value) {
+        INT.setVolatile(memory, offset, value);
+    }
+
     static int add(MemorySegment memory, long offset, int value) {
         return (int) INT.getAndAdd(memory, offset, value);
     }
