@@ -1,0 +1,61 @@
+package dev.baton.cli.demo;
+
+import dev.baton.winsock.struct.Guid;
+import dev.baton.winsock.struct.ProtocolChain;
+import dev.baton.winsock.struct.ProtocolInfo;
+import java.util.List;
+import java.util.Map;
+
+/** Results as a demo brings them. */
+final class Samples {
+    static final ProtocolInfo TCP =
+            new ProtocolInfo(
+                    0x20066,
+                    0,
+                    0,
+                    0,
+                    8,
+                    Guid.parse("{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}"),
+                    1001,
+                    ProtocolChain.BASE,
+                    2,
+                    2,
+                    16,
+                    16,
+                    1,
+                    6,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0xe719543b,
+                    "MSAFD Tcpip [TCP/IP]");
+
+    private Samples() {}
+
+    static Scene scene(long gaps, long resets) {
+        Report report =
+                new Report(
+                        1,
+                        1500,
+                        384_000,
+                        384_000,
+                        gaps,
+                        0,
+                        0,
+                        resets,
+                        0,
+                        Map.of(11L, 1000L, 12L, 500L));
+        return new Scene(
+                11,
+                12,
+                List.of(Step.of(5, "WSADuplicateSocketW(...) = 0")),
+                new Move(1, 300_000, 100_000, 200_000, 2_000_000),
+                new Pauses(500_000, 2_500_000, 1_000_000),
+                report);
+    }
+
+    static DemoResult result(long gaps, long resets) {
+        return new DemoResult(10, TCP, scene(gaps, resets), scene(gaps, resets), 3_000_000_000L);
+    }
+}
