@@ -197,8 +197,7 @@ public final class Linux {
 
     /** {@code int unlinkat(AT_FDCWD, const char *path, 0)}. */
     public static int unlink(MemorySegment path) {
-        return (int)
-                SystemCall.call(NR.unlinkat(), LinuxConstants.AT_FDCWD, path.address(), 0);
+        return (int) SystemCall.call(NR.unlinkat(), LinuxConstants.AT_FDCWD, path.address(), 0);
     }
 
     /** {@code int flock(int fd, int operation)}; ends with the descriptor. */

@@ -14,14 +14,15 @@ import java.lang.foreign.MemorySegment;
  */
 final class AddressReuse {
     /** In {@link SocketState.Value#FLAGS}: SO_REUSEADDR as the caller set it. */
-
     private AddressReuse() {}
 
     /** {@code bind}: 0 or the negated errno. */
     static int bind(LinuxSocket socket, MemorySegment address, int length) {
         int fd = socket.fd();
         int result = Linux.bind(fd, address, length);
-        if (result != -Errno.EADDRINUSE || !Kind.tcp(socket) || socket.has(SocketState.REUSE_ADDRESS)) {
+        if (result != -Errno.EADDRINUSE
+                || !Kind.tcp(socket)
+                || socket.has(SocketState.REUSE_ADDRESS)) {
             return result;
         }
         set(fd, 1);

@@ -37,14 +37,13 @@ record LingerOption() implements Option {
         if (result < 0) {
             return Errors.of(result);
         }
-        socket.change(
-                state -> {
-                    if (lingers) {
-                        state.raise(SocketState.LINGERS);
-                    } else {
-                        state.lower(SocketState.LINGERS);
-                    }
-                });
+        socket.change(state -> {
+            if (lingers) {
+                state.raise(SocketState.LINGERS);
+            } else {
+                state.lower(SocketState.LINGERS);
+            }
+        });
         return 0;
     }
 }

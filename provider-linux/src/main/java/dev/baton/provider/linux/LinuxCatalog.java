@@ -189,8 +189,7 @@ final class LinuxCatalog {
 
     /** The entry for what a delivery brings; empty if there is none. */
     static Optional<ProtocolInfo> find(SocketKind kind) {
-        int family =
-                kind.family() == LinuxConstants.AF_INET6 ? Constants.AF_INET6 : kind.family();
+        int family = kind.family() == LinuxConstants.AF_INET6 ? Constants.AF_INET6 : kind.family();
         return find(family, kind.type(), kind.protocol());
     }
 

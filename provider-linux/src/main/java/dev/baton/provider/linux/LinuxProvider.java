@@ -30,10 +30,7 @@ final class LinuxProvider implements ServiceProvider {
     private final Poll poll;
 
     LinuxProvider(
-            NewSockets newSockets,
-            SocketTable table,
-            WaiterPool waiters,
-            Duplication duplication) {
+            NewSockets newSockets, SocketTable table, WaiterPool waiters, Duplication duplication) {
         this.table = table;
         this.waiters = waiters;
         this.duplication = duplication;

@@ -10,11 +10,11 @@ import java.util.Map;
  * by the number the kernel gives each socket ({@code SO_COOKIE}), which is never used again.
  *
  * <p>A slot holds the cookie, when it was last joined or left, 32 bytes of values, how many
- * duplicates are on their way, its kind, 40 bytes of room for event registration, and one bit for each process that holds
- * the socket. A process that ends leaves its bits to whoever takes its row. A slot that nobody
- * holds and no duplicate is on its way to is free for another socket; a duplicate that was lost
- * with a process that died keeps it for ten minutes. All changes are single atomic steps, so a
- * process that dies at any instruction leaves a valid slot.
+ * duplicates are on their way, its kind, 40 bytes of room for event registration, and one bit for
+ * each process that holds the socket. A process that ends leaves its bits to whoever takes its row.
+ * A slot that nobody holds and no duplicate is on its way to is free for another socket; a
+ * duplicate that was lost with a process that died keeps it for ten minutes. All changes are single
+ * atomic steps, so a process that dies at any instruction leaves a valid slot.
  */
 public final class CommonBlock {
     private static final long COOKIE = 0;

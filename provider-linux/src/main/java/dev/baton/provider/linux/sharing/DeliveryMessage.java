@@ -114,7 +114,6 @@ final class DeliveryMessage {
         long[] values = new long[4];
         MemorySegment copy = MemorySegment.ofArray(values);
         MemorySegment.copy(data, at + 16, copy, 0, 32);
-        return new Offer(
-                SocketKind.unpack(data.get(INT, at + 4)), data.get(LONG, at + 8), copy);
+        return new Offer(SocketKind.unpack(data.get(INT, at + 4)), data.get(LONG, at + 8), copy);
     }
 }

@@ -10,9 +10,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Wakes the {@link Janitor} when there is something new to watch. It costs nothing while the janitor
- * is awake anyway: whoever waits says so first and looks at what there is to watch afterwards,
- * whoever changes something changes it first and asks afterwards.
+ * Wakes the {@link Janitor} when there is something new to watch. It costs nothing while the
+ * janitor is awake anyway: whoever waits says so first and looks at what there is to watch
+ * afterwards, whoever changes something changes it first and asks afterwards.
  */
 final class Doorbell {
     private static final MemorySegment ONE = one();

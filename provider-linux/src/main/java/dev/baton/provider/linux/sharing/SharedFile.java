@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file in shared memory by which the processes of one user (in one pid namespace) find each
- * other and keep what is common to them: {@code /dev/shm/baton-<uid>-<namespace>-<layout>}, mode 0600.
+ * other and keep what is common to them: {@code /dev/shm/baton-<uid>-<namespace>-<layout>}, mode
+ * 0600.
  *
  * <p>Whose it is, is the kernel's word: a file of that name that another user has put there is
  * passed over and one with a suffix is used. Whoever uses it holds a shared lock, and the last one

@@ -7,7 +7,9 @@ public interface Slot {
     /** The memory the common values are in. */
     MemorySegment memory();
 
-    /** Where the common values are: 32 bytes aligned to 8, the socket's own until {@link #leave}. */
+    /**
+     * Where the common values are: 32 bytes aligned to 8, the socket's own until {@link #leave}.
+     */
     long values();
 
     /** Whether no other descriptor holds the socket and none is on its way. */
