@@ -1,0 +1,18 @@
+/**
+ * What tests of Baton are written with: the conformance suite that every provider runs, child JVMs,
+ * and checks that nothing was left behind.
+ */
+module dev.baton.testkit {
+    requires static org.jspecify;
+    requires transitive dev.baton.winsock;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires org.assertj.core;
+
+    uses dev.baton.winsock.spi.ProviderFactory;
+
+    exports dev.baton.testkit;
+    exports dev.baton.testkit.conformance;
+
+    opens dev.baton.testkit.conformance;
+}
