@@ -1,0 +1,9 @@
+/** Tests of real combinations: several processes, several users, faults. */
+module dev.baton.it {
+    requires static org.jspecify;
+    requires dev.baton.ffm;
+    requires dev.baton.provider.linux;
+    requires dev.baton.testkit;
+    requires dev.baton.winsock;
+    requires org.assertj.core;
+}
