@@ -8,26 +8,26 @@ import java.nio.charset.StandardCharsets;
 
 /** Small files of {@code /proc}, read without the start-up that the file API of the JDK costs. */
 public final class ProcFile {
-    private static final int MOST = 8192;
+    private static final int MOST = 4096;
 
     private ProcFile() {}
 
     /**
-     * The text of a file.
+     * Reads the beginning of a file.
      *
      * @param path absolute
-     * @return its first 8 KiB; empty if it can't be read
+     * @param data native memory for it
+     * @return bytes read, or the negated error
      */
-    public static String read(String path) {
+    public static long read(String path, MemorySegment data) {
         try (Arena arena = Arena.ofConfined()) {
             int fd = Linux.open(arena.allocateFrom(path), LinuxConstants.O_CLOEXEC, 0);
             if (fd < 0) {
-                return "";
+                return fd;
             }
-            MemorySegment data = arena.allocate(MOST);
-            long length = Linux.read(fd, data, MOST);
+            long length = Linux.read(fd, data, data.byteSize());
             Linux.close(fd);
-            return text(data, length);
+            return length;
         }
     }
 
@@ -40,13 +40,10 @@ public final class ProcFile {
     public static String link(String path) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment data = arena.allocate(MOST);
-            return text(data, Linux.readlink(arena.allocateFrom(path), data, MOST));
+            long length = Linux.readlink(arena.allocateFrom(path), data, MOST);
+            return new String(
+                    data.asSlice(0, Math.max(0, length)).toArray(JAVA_BYTE),
+                    StandardCharsets.UTF_8);
         }
-    }
-
-    private static String text(MemorySegment data, long length) {
-        return length <= 0
-                ? ""
-                : new String(data.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 }

@@ -155,7 +155,7 @@ final class Duplication {
         try {
             slot = sharing.block().join(offer.cookie(), offer.kind(), offer.values());
         } catch (SharingException e) {
-            waiting.putBack(fd);
+            waiting.putBack();
             throw e;
         }
         slot.expect(-1);

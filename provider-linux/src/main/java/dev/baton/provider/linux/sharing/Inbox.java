@@ -143,7 +143,7 @@ final class Inbox {
      * @return false if this process ran out of descriptors
      */
     private boolean drain(InboxConnection connection, int wanted) {
-        List<InboxConnection.Numbered> ready = new ArrayList<>();
+        List<Arrival> ready = new ArrayList<>();
         while (true) {
             switch (connection.receive(message, settings.deadline(), ready)) {
                 case RECEIVED -> {
@@ -168,12 +168,12 @@ final class Inbox {
         }
     }
 
-    private boolean add(List<InboxConnection.Numbered> ready, int wanted) {
+    private boolean add(List<Arrival> ready, int wanted) {
         boolean found = false;
-        for (InboxConnection.Numbered numbered : ready) {
-            found |= numbered.handle() == wanted;
-            if (!pending.add(numbered.handle(), numbered.arrival())) {
-                discard(numbered.arrival());
+        for (Arrival arrival : ready) {
+            found |= arrival.handle() == wanted;
+            if (!pending.add(arrival)) {
+                discard(arrival);
             }
         }
         return found;
@@ -225,7 +225,7 @@ final class Inbox {
 
     /** Puts a duplicate made in this process for itself into the table. */
     boolean add(int handle, int fd, Offer offer) {
-        boolean added = pending.add(handle, new Arrival(fd, offer, settings.deadline()));
+        boolean added = pending.add(new Arrival(handle, fd, offer, settings.deadline()));
         doorbell.ring();
         return added;
     }

@@ -32,15 +32,12 @@ final class InboxConnection {
         NO_ROOM
     }
 
-    /** A socket of a message, with its handle. */
-    record Numbered(int handle, Arrival arrival) {}
-
     private final int fd;
     private final PeerCredentials sender;
     private final int self;
     private final CommonBlock block;
     private int unexplained;
-    private List<Numbered> provisional = new ArrayList<>();
+    private final List<Arrival> provisional = new ArrayList<>();
 
     InboxConnection(int fd, PeerCredentials sender, int self, CommonBlock block) {
         this.fd = fd;
@@ -62,7 +59,7 @@ final class InboxConnection {
      *
      * @param ready receives the sockets that may be opened from now on
      */
-    Outcome receive(SocketMessage message, long deadline, List<Numbered> ready) {
+    Outcome receive(SocketMessage message, long deadline, List<Arrival> ready) {
         Probe.before(Probe.Step.PEEK);
         long length = message.receive(fd, LinuxConstants.MSG_PEEK | LinuxConstants.MSG_DONTWAIT);
         if (length == -Errno.EAGAIN) {
@@ -106,22 +103,20 @@ final class InboxConnection {
                 closeAll(descriptors, i);
                 return false;
             }
-            provisional.add(
-                    new Numbered(
-                            DeliveryMessage.handle(data, i),
-                            new Arrival(descriptors[i], offer, deadline)));
+            int handle = DeliveryMessage.handle(data, i);
+            provisional.add(new Arrival(handle, descriptors[i], offer, deadline));
         }
         return true;
     }
 
-    private void moveTo(List<Numbered> ready) {
+    private void moveTo(List<Arrival> ready) {
         ready.addAll(provisional);
-        provisional = new ArrayList<>();
+        provisional.clear();
     }
 
     // What came of a call of several messages keeps its descriptors until the rest has come. If the
     // sender gave up in between, waiting for room would be waiting for oneself.
-    private Outcome noRoom(MemorySegment data, long length, List<Numbered> ready) {
+    private Outcome noRoom(MemorySegment data, long length, List<Arrival> ready) {
         if (provisional.isEmpty()) {
             return Outcome.NO_ROOM;
         }
@@ -186,8 +181,8 @@ final class InboxConnection {
     /** Closes the connection and what came over it but was never complete. */
     List<Arrival> close() {
         Linux.close(fd);
-        List<Arrival> incomplete = provisional.stream().map(Numbered::arrival).toList();
-        provisional = new ArrayList<>();
+        List<Arrival> incomplete = List.copyOf(provisional);
+        provisional.clear();
         return incomplete;
     }
 }

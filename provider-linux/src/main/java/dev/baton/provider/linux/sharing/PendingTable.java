@@ -20,8 +20,8 @@ final class PendingTable {
     }
 
     /** Adds one; false if its handle is taken, and then it stays the caller's. */
-    boolean add(int handle, Arrival arrival) {
-        return arrivals.putIfAbsent(handle, arrival) == null;
+    boolean add(Arrival arrival) {
+        return arrivals.putIfAbsent(arrival.handle(), arrival) == null;
     }
 
     @Nullable Arrival find(int handle) {
@@ -29,18 +29,18 @@ final class PendingTable {
     }
 
     /** Takes one out: of all who try, one succeeds. */
-    boolean remove(int handle, Arrival arrival) {
-        return arrivals.remove(handle, arrival);
+    boolean remove(Arrival arrival) {
+        return arrivals.remove(arrival.handle(), arrival);
     }
 
     /** Takes out those whose time is over. */
     void expire(Consumer<Arrival> ended) {
         long now = System.nanoTime();
-        arrivals.forEach((handle, arrival) -> {
-            if (arrival.expired(now) && remove(handle, arrival)) {
+        for (Arrival arrival : arrivals.values()) {
+            if (arrival.expired(now) && remove(arrival)) {
                 ended.accept(arrival);
             }
-        });
+        }
     }
 
     /** The next {@link System#nanoTime} at which one ends; {@link Long#MAX_VALUE} if none does. */
@@ -61,10 +61,10 @@ final class PendingTable {
     }
 
     void clear(Consumer<Arrival> ended) {
-        arrivals.forEach((handle, arrival) -> {
-            if (remove(handle, arrival)) {
+        for (Arrival arrival : arrivals.values()) {
+            if (remove(arrival)) {
                 ended.accept(arrival);
             }
-        });
+        }
     }
 }

@@ -3,8 +3,6 @@ package dev.baton.provider.linux.sharing;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.baton.ffm.Errno;
-import dev.baton.ffm.Linux;
-import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.ProcFile;
 import dev.baton.winsock.Constants;
 import java.lang.foreign.Arena;
@@ -41,18 +39,17 @@ record ProcessIdentity(int pid, int uid, long startTime) {
     // A process that can't be looked at now must not count as one that has ended.
     private static String read(String path) throws SharingException {
         try (Arena arena = Arena.ofConfined()) {
-            int fd = Linux.open(arena.allocateFrom(path), LinuxConstants.O_CLOEXEC, 0);
-            if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) {
+            MemorySegment data = arena.allocate(MOST);
+            long length = ProcFile.read(path, data);
+            if (length == -Errno.EMFILE || length == -Errno.ENFILE) {
                 throw new SharingException(
                         Constants.WSAEMFILE,
-                        "cannot read " + path + ": no descriptor left (" + Errno.name(fd) + ")");
+                        "cannot read "
+                                + path
+                                + ": no descriptor left ("
+                                + Errno.name(length)
+                                + ")");
             }
-            if (fd < 0) {
-                return "";
-            }
-            MemorySegment data = arena.allocate(MOST);
-            long length = Linux.read(fd, data, MOST);
-            Linux.close(fd);
             return new String(
                     data.asSlice(0, Math.max(0, length)).toArray(JAVA_BYTE),
                     StandardCharsets.UTF_8);

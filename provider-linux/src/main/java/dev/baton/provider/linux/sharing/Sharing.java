@@ -179,11 +179,9 @@ public final class Sharing {
 
     /** A duplicate that has come, found but not taken. */
     public final class Waiting {
-        private final int handle;
         private final Arrival arrival;
 
-        private Waiting(int handle, Arrival arrival) {
-            this.handle = handle;
+        private Waiting(Arrival arrival) {
             this.arrival = arrival;
         }
 
@@ -199,16 +197,16 @@ public final class Sharing {
          * @throws SharingException {@code WSAEINVAL} if another was faster or its time is over
          */
         public int take() throws SharingException {
-            if (!inbox.pending().remove(handle, arrival)) {
+            if (!inbox.pending().remove(arrival)) {
                 throw new SharingException(
                         Constants.WSAEINVAL, "the duplicate has just been opened or has expired");
             }
-            return arrival.take();
+            return arrival.fd();
         }
 
         /** Puts back what {@link #take} took, because opening it failed. */
-        public void putBack(int fd) {
-            inbox.add(handle, fd, arrival.offer());
+        public void putBack() {
+            inbox.pending().add(arrival);
         }
     }
 
@@ -219,7 +217,7 @@ public final class Sharing {
      *     looked for because this process has no descriptor left
      */
     public Waiting find(int handle) throws SharingException {
-        return new Waiting(handle, inbox.find(handle));
+        return new Waiting(inbox.find(handle));
     }
 
     /**
