@@ -2,12 +2,14 @@ package dev.baton.winsock;
 
 import dev.baton.winsock.internal.ThreadState;
 import dev.baton.winsock.spi.VendorIoctl;
+import dev.baton.winsock.spi.VendorOption;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Many sockets in one call: an extension in Winsock's own way, a control code of {@code WSAIoctl}
- * ({@link VendorIoctl#DUPLICATE_SOCKETS}) that every layer sees. Errors, threads and memory as in
+ * What shared sockets need beside the Winsock functions: many in one call, and their attributes.
+ * Extensions in Winsock's own way, a control code ({@link VendorIoctl#DUPLICATE_SOCKETS}) and an
+ * option ({@link VendorOption#SO_WSA_FLAGS}) that every layer sees. Errors, threads and memory as in
  * {@link Winsock}.
  */
 public final class SharedSockets {
@@ -48,6 +50,21 @@ public final class SharedSockets {
                 MemorySegment.ofArray(new int[1]),
                 MemorySegment.NULL,
                 null);
+    }
+
+    /**
+     * The attributes a socket was made with; all its descriptors have the same.
+     *
+     * @param s the socket
+     * @return {@code WSA_FLAG_OVERLAPPED} or 0, or {@code SOCKET_ERROR}: {@code WSAENOTSOCK}
+     */
+    public static int flags(long s) {
+        MemorySegment value = MemorySegment.ofArray(new int[1]);
+        MemorySegment length = MemorySegment.ofArray(new int[] {Integer.BYTES});
+        int result =
+                Winsock.getsockopt(
+                        s, Constants.SOL_SOCKET, VendorOption.SO_WSA_FLAGS, value, length);
+        return result == 0 ? Memory.int32(value, 0) : result;
     }
 
     /**

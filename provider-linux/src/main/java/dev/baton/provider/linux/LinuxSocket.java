@@ -6,6 +6,8 @@ import dev.baton.provider.linux.sharing.CommonBlock;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.provider.linux.sharing.Slot;
 import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * closed and no call uses it any more.
  */
 final class LinuxSocket {
+    /** Set in the number of calls under way once the descriptor is closed. */
+    private static final int CLOSING = Integer.MIN_VALUE;
+
+    private static final VarHandle CALLS = calls();
+
     private final long handle;
     private final int fd;
     private final ProtocolInfo entry;
     private final List<Waiter> waiters = new ArrayList<>(1);
     private volatile SocketState state;
-    private long cookie;
-    private int calls;
-    private boolean closing;
+    private volatile long cookie;
+    private volatile int calls;
     private boolean closed;
-    private @Nullable Slot slot;
+    private volatile @Nullable Slot slot;
 
     /**
      * Takes over a kernel descriptor.
@@ -48,6 +54,14 @@ final class LinuxSocket {
         this(handle, fd, entry, SocketState.in(slot.memory(), slot.values()));
         this.slot = slot;
         this.cookie = cookie;
+    }
+
+    private static VarHandle calls() {
+        try {
+            return MethodHandles.lookup().findVarHandle(LinuxSocket.class, "calls", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     long handle() {
@@ -84,7 +98,12 @@ final class LinuxSocket {
      * @return the place in the block
      * @throws SharingException if the block has no room
      */
-    synchronized Slot share(CommonBlock block) throws SharingException {
+    Slot share(CommonBlock block) throws SharingException {
+        Slot joined = slot;
+        return joined != null ? joined : join(block);
+    }
+
+    private synchronized Slot join(CommonBlock block) throws SharingException {
         Slot joined = slot;
         if (joined == null) {
             joined = block.join(cookie(), LinuxCatalog.kind(entry), state.snapshot());
@@ -95,43 +114,48 @@ final class LinuxSocket {
     }
 
     /** Whether no other descriptor of the socket is known, here or in another process. */
-    synchronized boolean sole() {
-        return slot == null || slot.sole();
+    boolean sole() {
+        Slot joined = slot;
+        return joined == null || joined.sole();
     }
 
     /** The kernel's number of the underlying socket, the same for all its descriptors. */
-    synchronized long cookie() {
-        if (cookie == 0) {
-            cookie =
+    long cookie() {
+        long known = cookie;
+        if (known == 0) {
+            known =
                     Linux.longSocketOption(fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
+            cookie = known;
         }
-        return cookie;
+        return known;
     }
 
     /** Begins a call on this descriptor; false once it is closed. Balance with {@link #leave}. */
-    synchronized boolean enter() {
-        if (closing) {
-            return false;
+    boolean enter() {
+        int before = calls;
+        while (before >= 0) {
+            if (CALLS.compareAndSet(this, before, before + 1)) {
+                return true;
+            }
+            before = calls;
         }
-        calls++;
-        return true;
+        return false;
     }
 
     /** Ends a call; the last one after {@link #close} closes the kernel descriptor. */
-    synchronized void leave() {
-        calls--;
-        if (closing && calls == 0) {
+    void leave() {
+        if ((int) CALLS.getAndAdd(this, -1) == CLOSING + 1) {
             release();
         }
     }
 
-    synchronized boolean closing() {
-        return closing;
+    boolean closing() {
+        return calls < 0;
     }
 
     /** Registers a blocked call to be woken by {@link #close}; false once it is closed. */
     synchronized boolean add(Waiter waiter) {
-        if (closing) {
+        if (closing()) {
             return false;
         }
         waiters.add(waiter);
@@ -149,13 +173,12 @@ final class LinuxSocket {
      *
      * @return false if it was closed before
      */
-    synchronized boolean close() {
-        if (closing) {
+    boolean close() {
+        int before = (int) CALLS.getAndBitwiseOr(this, CLOSING);
+        if (before < 0) {
             return false;
         }
-        closing = true;
-        waiters.forEach(Waiter::wake);
-        if (calls == 0) {
+        if (before == 0) {
             release();
         } else {
             awaitLastCall();
@@ -163,7 +186,8 @@ final class LinuxSocket {
         return true;
     }
 
-    private void awaitLastCall() {
+    private synchronized void awaitLastCall() {
+        waiters.forEach(Waiter::wake);
         long deadline = System.nanoTime() + 100_000_000L;
         try {
             for (long left = deadline - System.nanoTime();
@@ -176,11 +200,12 @@ final class LinuxSocket {
         }
     }
 
-    private void release() {
+    private synchronized void release() {
         Linux.close(fd);
         closed = true;
-        if (slot != null) {
-            slot.leave();
+        Slot joined = slot;
+        if (joined != null) {
+            joined.leave();
         }
         notifyAll();
     }

@@ -4,6 +4,7 @@ import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.provider.linux.SocketState.Value;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.VendorOption;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -47,6 +48,13 @@ final class SocketLevel {
                 Map.entry(
                         Constants.SO_ACCEPTCONN,
                         StateOption.readOnly(socket -> Connection.listening(socket.fd()) ? 1 : 0)),
+                Map.entry(
+                        VendorOption.SO_WSA_FLAGS,
+                        StateOption.readOnly(
+                                socket ->
+                                        socket.has(SocketState.OVERLAPPED)
+                                                ? Constants.WSA_FLAG_OVERLAPPED
+                                                : 0)),
                 Map.entry(Constants.SO_GROUP_ID, StateOption.readOnly(socket -> 0)),
                 Map.entry(
                         Constants.SO_MAX_MSG_SIZE,

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
@@ -113,8 +114,10 @@ final class BlockingModeConformance {
                                 .succeeds()
                                 .result());
         assertThat(d.isNonblocking()).isFalse();
+        assertThat(SharedSockets.flags(d.s())).isEqualTo(SharedSockets.flags(s.s()));
         d.nonblocking(true);
         assertThat(s.isNonblocking()).isTrue();
+        assertThat(SharedSockets.flags(s.s())).isEqualTo(flags);
     }
 
     @ParameterizedTest

@@ -20,11 +20,15 @@ import static dev.baton.winsock.Constants.WSAEINVAL;
 import static dev.baton.winsock.Constants.WSAENOPROTOOPT;
 import static dev.baton.winsock.Constants.WSAEPROTONOSUPPORT;
 import static dev.baton.winsock.Constants.WSAESOCKTNOSUPPORT;
+import static dev.baton.winsock.Constants.WSA_FLAG_OVERLAPPED;
+import static dev.baton.winsock.spi.VendorOption.SO_WSA_FLAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Outcome;
+import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.lang.foreign.MemorySegment;
@@ -50,6 +54,29 @@ final class CreationConformance {
 
     private static ProtocolInfo created(int af, int type, int protocol) {
         return Catalog.of(HERE.holder(Sockets.check(Winsock.socket(af, type, protocol))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, WSA_FLAG_OVERLAPPED})
+    @DisplayName("A102 WSASocket keeps the overlapped attribute, common to all descriptors")
+    void keepsTheOverlappedAttribute(int flags, Peer peer) {
+        Holder s =
+                HERE.holder(
+                        HERE.tryOpen(AF_INET, SOCK_STREAM, 0, NO_INFO, 0, flags)
+                                .succeeds()
+                                .result());
+        assertThat(SharedSockets.flags(s.s())).isEqualTo(flags);
+        assertThat(s.shareWith(HERE).option(SO_WSA_FLAGS)).isEqualTo(flags);
+        assertThat(s.shareWith(peer).option(SO_WSA_FLAGS)).isEqualTo(flags);
+    }
+
+    @Test
+    @DisplayName("A102 A227 socket() makes an overlapped socket, accept inherits the attribute")
+    void inheritsTheOverlappedAttribute() {
+        Holder listener = Sockets.listener(AF_INET);
+        assertThat(SharedSockets.flags(listener.s())).isEqualTo(WSA_FLAG_OVERLAPPED);
+        Sockets.socket(AF_INET, SOCK_STREAM).connect(listener.name()).succeeds();
+        assertThat(SharedSockets.flags(listener.accept().s())).isEqualTo(WSA_FLAG_OVERLAPPED);
     }
 
     private static Outcome withEntry(ProtocolInfo entry, int af, int type, int protocol) {

@@ -17,8 +17,7 @@ final class ProviderLoader {
 
     private final ProviderFactory factory;
     private final ProtocolInfo first;
-    private @Nullable ServiceProvider provider;
-    private int error;
+    private volatile @Nullable ServiceProvider provider;
 
     ProviderLoader(ProviderFactory factory, ProtocolInfo first) {
         this.factory = factory;
@@ -30,11 +29,12 @@ final class ProviderLoader {
      *
      * @return 0 or the reason why it can't be used
      */
-    synchronized int start(UpcallTable upcalls) {
-        if (provider == null) {
-            error = startup(upcalls);
-        }
-        return error;
+    int start(UpcallTable upcalls) {
+        return provider != null ? 0 : startOnce(upcalls);
+    }
+
+    private synchronized int startOnce(UpcallTable upcalls) {
+        return provider != null ? 0 : startup(upcalls);
     }
 
     private int startup(UpcallTable upcalls) {
@@ -57,14 +57,15 @@ final class ProviderLoader {
     }
 
     /** The started provider's entries, or null. */
-    synchronized @Nullable ServiceProvider provider() {
+    @Nullable ServiceProvider provider() {
         return provider;
     }
 
     /** Balances the start. */
     synchronized void cleanup() {
-        if (provider != null) {
-            provider.WSPCleanup(MemorySegment.ofArray(new int[1]));
+        ServiceProvider started = provider;
+        if (started != null) {
+            started.WSPCleanup(MemorySegment.ofArray(new int[1]));
             provider = null;
         }
     }

@@ -12,10 +12,9 @@ public final class VendorIoctl {
      * SOCKET fd}, {@code SHORT events}, {@code SHORT revents}, four bytes unused) followed by the
      * time-out in milliseconds (four bytes, negative: without end). The provider writes each {@code
      * revents} ({@code POLLNVAL} for a descriptor that is not its own) and, as bytes returned, the
-     * number of elements whose {@code revents} is not 0. Equal to {@code SIO_BSP_HANDLE_POLL}, by
-     * which Windows routes the same function.
+     * number of elements whose {@code revents} is not 0. {@code _WSAIOWR(IOC_VENDOR, 0xBA2)}.
      */
-    public static final int POLL = 0x4800001D;
+    public static final int POLL = 0xD8000BA2;
 
     /**
      * Duplicates many sockets for one process; sent to the first.

@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The kept connections to the processes this one delivers to. */
 final class Outboxes {
     private final ProcessIdentity self;
     private final SharedFile own;
     private final Runnable changed;
-    private final Map<Integer, Outbox> byPid = new HashMap<>();
+    private final Map<Integer, Outbox> byPid = new ConcurrentHashMap<>();
     private final Map<Integer, SharedFile> foreign = new HashMap<>();
 
     /**
@@ -29,7 +30,12 @@ final class Outboxes {
     }
 
     /** The connection to a process, made if there is none. */
-    synchronized Outbox to(int pid) throws SharingException {
+    Outbox to(int pid) throws SharingException {
+        Outbox kept = byPid.get(pid);
+        return kept != null && !kept.closed() ? kept : connect(pid);
+    }
+
+    private synchronized Outbox connect(int pid) throws SharingException {
         Outbox kept = byPid.get(pid);
         if (kept != null && !kept.closed()) {
             return kept;
