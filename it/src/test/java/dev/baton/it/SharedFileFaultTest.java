@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +141,22 @@ final class SharedFileFaultTest {
             }
             isUsable(first, second);
             isUsable(second, first);
+        }
+    }
+
+    @Test
+    @DisplayName("A034 WSAENETDOWN if the file is cut off while it is in use; the sockets live on")
+    void failsIfItIsCutOff() throws IOException {
+        try (Worker source = Worker.start(OwnMemory.empty("64m"));
+                Worker target = Worker.start(OwnMemory.of(source));
+                Conversation conversation = Client.with(source)) {
+            OwnMemory.folderOf(source);
+            Files.write(SharedTable.pathOf(source, 0), new byte[0]);
+            source.duplicate(conversation.s(), target.pid()).failsWith(Constants.WSAENETDOWN);
+            conversation.client().talksWith(source, conversation.s());
+            source.cleanup();
+            conversation.client().hearsEnd();
+            target.cleanup();
         }
     }
 

@@ -13,7 +13,6 @@ import java.lang.foreign.MemorySegment;
  * port can't be bound again. What the caller set is therefore kept apart from the kernel's option.
  */
 final class AddressReuse {
-    /** In {@link SocketState.Value#FLAGS}: SO_REUSEADDR as the caller set it. */
     private AddressReuse() {}
 
     /** {@code bind}: 0 or the negated errno. */
@@ -31,11 +30,17 @@ final class AddressReuse {
         return result;
     }
 
-    /** After {@code listen}. */
-    static void listening(LinuxSocket socket) {
-        if (Kind.tcp(socket)) {
-            set(socket.fd(), 1);
+    /** {@code listen}: 0 or the negated errno. It checks the port again, as {@code bind} did. */
+    static int listen(LinuxSocket socket, int backlog) {
+        if (!Kind.tcp(socket)) {
+            return Linux.listen(socket.fd(), backlog);
         }
+        set(socket.fd(), 1);
+        int result = Linux.listen(socket.fd(), backlog);
+        if (result < 0) {
+            set(socket.fd(), socket.has(SocketState.REUSE_ADDRESS) ? 1 : 0);
+        }
+        return result;
     }
 
     /** {@code setsockopt(SO_REUSEADDR)}: 0 or a negated code. */

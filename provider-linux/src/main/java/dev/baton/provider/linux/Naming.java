@@ -31,9 +31,8 @@ final class Naming {
             // Linux would choose a port by itself (A126).
             return -Constants.WSAEINVAL;
         }
-        int result = Linux.listen(socket.fd(), queueLength(backlog));
+        int result = AddressReuse.listen(socket, queueLength(backlog));
         if (result == 0) {
-            AddressReuse.listening(socket);
             return 0;
         }
         boolean connected =

@@ -222,4 +222,21 @@ final class SharedNamesConformance {
             rival.bind(name).succeeds();
         }
     }
+
+    @Test
+    @DisplayName("A154 after the last close a server listens again, over connections in TIME_WAIT")
+    void listensAgainAfterARestart() {
+        Holder listener = Sockets.listener(AF_INET);
+        SockAddr name = listener.name();
+        Sockets.Pair pair = Sockets.connect(listener);
+        // Who closes first is the one left in TIME_WAIT.
+        pair.server().close();
+        pair.client().receivesEnd();
+        pair.client().close();
+        listener.close();
+        Holder restarted = Sockets.socket(AF_INET, SOCK_STREAM);
+        restarted.bind(name).succeeds();
+        restarted.listen().succeeds();
+        assertThat(Sockets.connect(restarted).server().name()).isEqualTo(name);
+    }
 }

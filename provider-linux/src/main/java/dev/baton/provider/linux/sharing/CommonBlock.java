@@ -1,6 +1,7 @@
 package dev.baton.provider.linux.sharing;
 
 import dev.baton.winsock.Constants;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,10 +85,18 @@ public final class CommonBlock {
             synchronized (holdings) {
                 if (--descriptors == 0) {
                     holdings.remove(cookie);
-                    touch(index);
-                    hold(index, self, false);
+                    giveUp(index);
                 }
             }
+        }
+    }
+
+    private void giveUp(int index) {
+        try {
+            touch(index);
+            hold(index, self, false);
+        } catch (InternalError fault) {
+            gone(fault);
         }
     }
 
@@ -115,16 +124,29 @@ public final class CommonBlock {
 
     /** A duplicate that was on its way ends without being opened. */
     void lost(long cookie) {
-        int index = find(cookie);
-        if (index >= 0) {
-            Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, -1);
+        try {
+            int index = find(cookie);
+            if (index >= 0) {
+                Words.addNotBelowZero(memory, at(index) + ON_THEIR_WAY, -1);
+            }
+        } catch (InternalError fault) {
+            gone(fault);
         }
     }
 
     /** Whether a socket is in the block, and of that kind. */
     boolean knows(long cookie, SocketKind kind) {
-        int index = find(cookie);
-        return index >= 0 && Words.readInt(memory, at(index) + KIND) == kind.packed();
+        try {
+            int index = find(cookie);
+            return index >= 0 && Words.readInt(memory, at(index) + KIND) == kind.packed();
+        } catch (InternalError fault) {
+            return false;
+        }
+    }
+
+    // Somebody has cut the file off: what is in use goes on without it, as far as it can.
+    private static void gone(InternalError fault) {
+        Log.LOG.log(Level.WARNING, "the memory that sockets share is gone", fault);
     }
 
     private int find(long cookie) {

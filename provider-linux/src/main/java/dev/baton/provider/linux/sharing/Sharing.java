@@ -4,6 +4,7 @@ import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -230,11 +231,20 @@ public final class Sharing {
         } catch (IllegalStateException exiting) {
             // It has run or is running, and does no harm.
         }
-        table.hide(row);
+        giveUp(() -> table.hide(row));
         janitor.close();
         inbox.close();
         outboxes.close();
-        table.release(row, self);
+        giveUp(() -> table.release(row, self));
         file.close();
+    }
+
+    // A file that somebody has cut off must not keep the rest from being closed.
+    private static void giveUp(Runnable step) {
+        try {
+            step.run();
+        } catch (InternalError fault) {
+            Log.LOG.log(Level.WARNING, "the memory that processes share is gone", fault);
+        }
     }
 }
