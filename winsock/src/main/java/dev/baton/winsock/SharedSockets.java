@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * What shared sockets need beside the Winsock functions: many in one call, and their attributes.
  * Extensions in Winsock's own way, a control code ({@link VendorIoctl#DUPLICATE_SOCKETS}) and an
- * option ({@link VendorOption#SO_WSA_FLAGS}) that every layer sees. Errors, threads and memory as in
- * {@link Winsock}.
+ * option ({@link VendorOption#SO_WSA_FLAGS}) that every layer sees. Errors, threads and memory as
+ * in {@link Winsock}.
  */
 public final class SharedSockets {
     private static final int SIZEOF_SOCKET = 8;

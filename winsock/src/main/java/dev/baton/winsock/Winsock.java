@@ -53,8 +53,9 @@ public final class Winsock {
      * @param wVersionRequested major version in the low byte, minor in the high byte: 0x0202
      * @param lpWSAData {@code WSADATA}, 408 bytes, filled with the version that will be used
      * @return 0, or the code itself (not through {@link #WSAGetLastError}): {@code
-     *     WSAVERNOTSUPPORTED} (major version 0; the data is filled with 2.2), {@code WSAEFAULT},
-     *     {@code WSASYSNOTREADY} if no provider can be started (the log says why)
+     *     WSAVERNOTSUPPORTED} (major version 0; the data is filled with 2.2), {@code WSAEFAULT}; if
+     *     no provider can be started, {@code WSASYSNOTREADY} or the first provider's own reason
+     *     (the log says more)
      */
     public static int WSAStartup(int wVersionRequested, MemorySegment lpWSAData) {
         return Startup.startup(wVersionRequested, lpWSAData);

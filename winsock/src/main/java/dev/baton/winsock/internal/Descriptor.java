@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.spi.ServiceProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a SOCKET value stands for.
@@ -12,4 +13,16 @@ import dev.baton.winsock.spi.ServiceProvider;
  * @param created whether Winsock made the value ({@code WPUCreateSocketHandle})
  */
 record Descriptor(
-        long handle, CatalogEntry entry, ServiceProvider provider, long context, boolean created) {}
+        long handle, CatalogEntry entry, ServiceProvider provider, long context, boolean created) {
+    // Each registration is one of its own: a value may be in use again, with all else the same,
+    // before the call that closed it forgets it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(handle);
+    }
+}

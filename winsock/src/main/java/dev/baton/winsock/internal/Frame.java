@@ -39,6 +39,7 @@ public final class Frame {
 
     void clear() {
         Memory.int32(lpErrno, 0, 0);
+        Memory.int32(lpBytes, 0, 0);
     }
 
     /**

@@ -18,6 +18,7 @@ final class ProviderLoader {
     private final ProviderFactory factory;
     private final ProtocolInfo first;
     private volatile @Nullable ServiceProvider provider;
+    private boolean ended;
 
     ProviderLoader(ProviderFactory factory, ProtocolInfo first) {
         this.factory = factory;
@@ -34,6 +35,9 @@ final class ProviderLoader {
     }
 
     private synchronized int startOnce(UpcallTable upcalls) {
+        if (ended) {
+            return Constants.WSANOTINITIALISED;
+        }
         return provider != null ? 0 : startup(upcalls);
     }
 
@@ -47,6 +51,7 @@ final class ProviderLoader {
             return result;
         }
         if (Memory.int16(data, 0) != VERSION) {
+            table.provider().ifPresent(ProviderLoader::balance);
             return Constants.WSAEINVALIDPROVIDER;
         }
         if (table.provider().isEmpty()) {
@@ -61,12 +66,17 @@ final class ProviderLoader {
         return provider;
     }
 
-    /** Balances the start. */
+    /** Balances the start, for good: the next {@code WSAStartup} makes loaders of its own. */
     synchronized void cleanup() {
+        ended = true;
         ServiceProvider started = provider;
         if (started != null) {
-            started.WSPCleanup(MemorySegment.ofArray(new int[1]));
+            balance(started);
             provider = null;
         }
+    }
+
+    private static void balance(ServiceProvider started) {
+        started.WSPCleanup(MemorySegment.ofArray(new int[1]));
     }
 }

@@ -79,26 +79,27 @@ public final class Readiness {
         MemorySegment buffer = MemorySegment.ofArray(new byte[length]);
         MemorySegment.copy(fdArray, 0, buffer, 0, size);
         Memory.int32(buffer, size, timeout);
-        int ready =
-                Dispatch.transfer(
-                        first,
-                        (p, frame) ->
-                                p.WSPIoctl(
-                                        first,
-                                        VendorIoctl.POLL,
-                                        buffer,
-                                        length,
-                                        buffer,
-                                        length,
-                                        frame.lpBytes(),
-                                        MemorySegment.NULL,
-                                        null,
-                                        MemorySegment.NULL,
-                                        frame.lpErrno()));
-        if (ready != Constants.SOCKET_ERROR) {
-            MemorySegment.copy(buffer, 0, fdArray, 0, size);
-        }
-        return ready;
+        return Dispatch.transfer(
+                first,
+                (p, frame) -> {
+                    int result =
+                            p.WSPIoctl(
+                                    first,
+                                    VendorIoctl.POLL,
+                                    buffer,
+                                    length,
+                                    buffer,
+                                    length,
+                                    frame.lpBytes(),
+                                    MemorySegment.NULL,
+                                    null,
+                                    MemorySegment.NULL,
+                                    frame.lpErrno());
+                    if (result != Constants.SOCKET_ERROR) {
+                        MemorySegment.copy(buffer, 0, fdArray, 0, size);
+                    }
+                    return result;
+                });
     }
 
     private static long firstSocket(Session session, MemorySegment fdArray, int fds) {

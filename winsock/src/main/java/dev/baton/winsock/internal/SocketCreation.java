@@ -94,9 +94,13 @@ public final class SocketCreation {
     }
 
     private static int startError(int error) {
-        return error == Constants.WSAEINVALIDPROVIDER || error == Constants.WSAEINVALIDPROCTABLE
-                ? error
-                : Constants.WSAEPROVIDERFAILEDINIT;
+        return switch (error) {
+            case Constants.WSANOTINITIALISED,
+                    Constants.WSAEINVALIDPROVIDER,
+                    Constants.WSAEINVALIDPROCTABLE ->
+                    error;
+            default -> Constants.WSAEPROVIDERFAILEDINIT;
+        };
     }
 
     /** {@code WSASocketA}: the structure's name is all that differs. */
@@ -126,9 +130,14 @@ public final class SocketCreation {
         }
         MemorySegment info = MemorySegment.ofArray(new byte[ProtocolInfoLayout.SIZEOF_W]);
         int result = duplicate(s, dwProcessId, info);
-        if (result == 0) {
-            ProtocolInfoLayout.writeA(infoA, ProtocolInfoLayout.readW(info));
+        if (result != 0) {
+            return result;
         }
-        return result;
+        try {
+            ProtocolInfoLayout.writeA(infoA, ProtocolInfoLayout.readW(info));
+            return 0;
+        } catch (IllegalStateException closed) {
+            return ThreadState.current().fail(Constants.WSAEFAULT);
+        }
     }
 }
