@@ -366,6 +366,9 @@ public final class LinuxConstants {
     /** LOCK_EX. */
     public static final int LOCK_EX = 2;
 
+    /** LOCK_UN. */
+    public static final int LOCK_UN = 8;
+
     /** LOCK_NB. */
     public static final int LOCK_NB = 4;
 

@@ -133,16 +133,29 @@ final class Accepting {
 
     private long admit(
             LinuxSocket listener, Arrival arrival, MemorySegment addr, MemorySegment addrlen) {
-        if (!Addresses.absent(addr) && !Addresses.absent(addrlen)) {
-            int length = (int) arrival.peer.byteSize();
-            if (!Addresses.fits(addr, addrlen, length)) {
-                // A228: the connection is gone.
-                Linux.close(arrival.fd);
-                return -Constants.WSAEFAULT;
-            }
-            Addresses.write(arrival.peer, length, addr, addrlen);
+        if (!tell(arrival, addr, addrlen)) {
+            // A228: the connection is gone.
+            Linux.close(arrival.fd);
+            return -Constants.WSAEFAULT;
         }
         return newSockets.add(arrival.fd, listener.entry(), inherited(listener.state()));
+    }
+
+    private static boolean tell(Arrival arrival, MemorySegment addr, MemorySegment addrlen) {
+        if (Addresses.absent(addr) || Addresses.absent(addrlen)) {
+            return true;
+        }
+        int length = (int) arrival.peer.byteSize();
+        try {
+            if (!Addresses.fits(addr, addrlen, length)) {
+                return false;
+            }
+            Addresses.write(arrival.peer, length, addr, addrlen);
+            return true;
+        } catch (IllegalStateException closed) {
+            // Another thread has closed the arena in between.
+            return false;
+        }
     }
 
     private static SocketState inherited(SocketState listener) {

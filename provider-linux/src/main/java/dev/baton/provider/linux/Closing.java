@@ -39,7 +39,14 @@ final class Closing {
 
     /** Closes every descriptor of this process, without waiting for what is unsent. */
     void closeAll() {
-        table.all().forEach(this::finish);
+        for (LinuxSocket socket : table.all()) {
+            if (socket.has(SocketState.LINGERS) && socket.sole() && socket.enter()) {
+                // The kernel would wait in close, whatever the mode: then for each socket in turn.
+                KernelLinger.set(socket.fd(), false, 0);
+                socket.leave();
+            }
+            finish(socket);
+        }
     }
 
     private int finish(LinuxSocket socket) {

@@ -139,9 +139,10 @@ final class Connecting {
                 Connection now = Connection.of(socket);
                 if (errno > 0) {
                     fail(socket, state, errno);
-                } else if (now == Connection.CONNECTED || now == Connection.FRESH) {
+                } else if (now == Connection.CONNECTED) {
                     state.lower(SocketState.CONNECTING);
-                } else if (now == Connection.ENDED) {
+                } else if (now == Connection.ENDED || now == Connection.FRESH) {
+                    // Another descriptor's holder has taken the error away.
                     fail(socket, state, Errno.ECONNREFUSED);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.baton.provider.linux;
 
+import dev.baton.ffm.Errno;
 import dev.baton.provider.linux.sharing.Log;
 import dev.baton.provider.linux.sharing.Offer;
 import dev.baton.provider.linux.sharing.Outgoing;
@@ -54,6 +55,12 @@ final class Duplication {
         if (socket.has(SocketState.QUALITY_OF_SERVICE)) {
             throw new SharingException(
                     Constants.WSAEINVAL, "a socket with a quality of service can't be duplicated");
+        }
+        if (socket.cookie() <= 0) {
+            throw new SharingException(
+                    Constants.WSAEINVAL,
+                    "a socket can't be duplicated on this kernel, which has no SO_COOKIE: "
+                            + Errno.name(socket.cookie()));
         }
         Probe.before(Probe.Step.JOIN_BLOCK);
         Slot slot = socket.share(sharing.block());
@@ -149,17 +156,24 @@ final class Duplication {
 
     private long open(Sharing.Waiting waiting, ProtocolInfo entry) throws SharingException {
         Probe.before(Probe.Step.OPEN);
-        int fd = waiting.take();
         Offer offer = waiting.offer();
-        Slot slot;
+        int fd = waiting.take();
+        Slot slot = null;
+        boolean opened = false;
         try {
             slot = sharing.block().join(offer.cookie(), offer.kind(), offer.values());
-        } catch (SharingException e) {
-            waiting.putBack();
-            throw e;
+            LinuxSocket socket = newSockets.make(fd, entry, slot, offer.cookie());
+            opened = true;
+            waiting.opened(slot);
+            return newSockets.add(socket);
+        } finally {
+            if (!opened) {
+                if (slot != null) {
+                    slot.leave();
+                }
+                waiting.putBack();
+            }
         }
-        slot.expect(-1);
-        return newSockets.add(fd, entry, slot, offer.cookie());
     }
 
     // Policy: 0, FROM_PROTOCOL_INFO or the true value; everything else is a mistake of the

@@ -48,7 +48,7 @@ public final class LinuxProviderFactory implements ProviderFactory {
         }
         try {
             SocketTable table = new SocketTable();
-            Sharing sharing = Sharing.open();
+            Sharing sharing = Sharing.open(table::isEmpty);
             NewSockets newSockets = new NewSockets(upcalls, table);
             Duplication duplication = new Duplication(sharing, table, newSockets);
             out.provider(new LinuxProvider(newSockets, table, new WaiterPool(), duplication));

@@ -119,13 +119,15 @@ final class LinuxSocket {
         return joined == null || joined.sole();
     }
 
-    /** The kernel's number of the underlying socket, the same for all its descriptors. */
+    /**
+     * The kernel's number of the underlying socket, the same for all its descriptors; the negated
+     * error of a kernel that gives none.
+     */
     long cookie() {
         long known = cookie;
         if (known == 0) {
-            known =
-                    Linux.longSocketOption(fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
-            cookie = known;
+            known = Linux.longSocketOption(fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
+            cookie = Math.max(0, known);
         }
         return known;
     }

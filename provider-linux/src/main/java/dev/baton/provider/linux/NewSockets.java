@@ -31,12 +31,13 @@ final class NewSockets {
         return add(new LinuxSocket(table.newHandle(), fd, entry, state));
     }
 
-    /** Makes a SOCKET of an opened duplicate. */
-    long add(int fd, ProtocolInfo entry, Slot slot, long cookie) {
-        return add(new LinuxSocket(table.newHandle(), fd, entry, slot, cookie));
+    /** A socket of an opened duplicate, for {@link #add(LinuxSocket)}. */
+    LinuxSocket make(int fd, ProtocolInfo entry, Slot slot, long cookie) {
+        return new LinuxSocket(table.newHandle(), fd, entry, slot, cookie);
     }
 
-    private long add(LinuxSocket socket) {
+    /** Makes a socket known, or closes it: the SOCKET or a negated code. */
+    long add(LinuxSocket socket) {
         table.add(socket);
         MemorySegment errno = MemorySegment.ofArray(new int[1]);
         int entry = socket.entry().dwCatalogEntryId();

@@ -50,11 +50,10 @@ final class SocketLevel {
                         StateOption.readOnly(socket -> Connection.listening(socket.fd()) ? 1 : 0)),
                 Map.entry(
                         VendorOption.SO_WSA_FLAGS,
-                        StateOption.readOnly(
-                                socket ->
-                                        socket.has(SocketState.OVERLAPPED)
-                                                ? Constants.WSA_FLAG_OVERLAPPED
-                                                : 0)),
+                        StateOption.readOnly(socket ->
+                                socket.has(SocketState.OVERLAPPED)
+                                        ? Constants.WSA_FLAG_OVERLAPPED
+                                        : 0)),
                 Map.entry(Constants.SO_GROUP_ID, StateOption.readOnly(socket -> 0)),
                 Map.entry(
                         Constants.SO_MAX_MSG_SIZE,

@@ -32,6 +32,10 @@ final class SocketTable {
         sockets.remove(socket.handle());
     }
 
+    boolean isEmpty() {
+        return sockets.isEmpty();
+    }
+
     List<LinuxSocket> all() {
         return List.copyOf(sockets.values());
     }

@@ -45,8 +45,10 @@ final class Waiter {
 
     /** Makes room for {@code count} sockets. */
     void size(int count) {
-        if (fds.byteSize() < (count + 1L) * POLLFD) {
-            fds = arena.allocate((count + 1L) * POLLFD, 8);
+        long needed = (count + 1L) * POLLFD;
+        if (fds.byteSize() < needed) {
+            // The old ones stay until the waiter is closed: doubling keeps them few.
+            fds = arena.allocate(Math.max(needed, 2 * fds.byteSize()), 8);
         }
     }
 

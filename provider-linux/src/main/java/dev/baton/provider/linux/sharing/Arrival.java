@@ -10,8 +10,9 @@ import dev.baton.ffm.Linux;
  * @param fd open, close-on-exec
  * @param offer what it is, checked against the kernel
  * @param deadline {@link System#nanoTime} at which it ends unopened; {@link Long#MAX_VALUE}: never
+ * @param expected whether the common block of this user's processes counts it as on its way
  */
-record Arrival(int handle, int fd, Offer offer, long deadline) {
+record Arrival(int handle, int fd, Offer offer, long deadline, boolean expected) {
     boolean expired(long now) {
         return deadline != Long.MAX_VALUE && now - deadline >= 0;
     }

@@ -37,6 +37,7 @@ public final class CommonBlock {
     private final ProcessTable processes;
     private final int self;
     private final Map<Long, Holding> holdings = new HashMap<>();
+    private boolean closed;
 
     CommonBlock(SharedFile file, ProcessTable processes, int self) {
         this.file = file;
@@ -69,9 +70,7 @@ public final class CommonBlock {
         @Override
         public boolean sole() {
             synchronized (holdings) {
-                return descriptors == 1
-                        && Words.readInt(memory, at(index) + ON_THEIR_WAY) == 0
-                        && holders(index) == 1;
+                return descriptors == 1 && !expected(index) && holders(index) == 1;
             }
         }
 
@@ -83,8 +82,7 @@ public final class CommonBlock {
         @Override
         public void leave() {
             synchronized (holdings) {
-                if (--descriptors == 0) {
-                    holdings.remove(cookie);
+                if (--descriptors == 0 && holdings.remove(cookie, this)) {
                     giveUp(index);
                 }
             }
@@ -111,6 +109,9 @@ public final class CommonBlock {
      */
     public Slot join(long cookie, SocketKind kind, MemorySegment initial) throws SharingException {
         synchronized (holdings) {
+            if (closed) {
+                throw new SharingException(Constants.WSANOTINITIALISED, "Winsock is being ended");
+            }
             Holding held = holdings.get(cookie);
             if (held != null) {
                 held.descriptors++;
@@ -141,6 +142,15 @@ public final class CommonBlock {
             return index >= 0 && Words.readInt(memory, at(index) + KIND) == kind.packed();
         } catch (InternalError fault) {
             return false;
+        }
+    }
+
+    /** Gives up what calls that are still under way hold: their process's row goes to another. */
+    void close() {
+        synchronized (holdings) {
+            closed = true;
+            holdings.values().forEach(holding -> giveUp(holding.index));
+            holdings.clear();
         }
     }
 
@@ -191,7 +201,9 @@ public final class CommonBlock {
                 }
             }
             if (found < 0 && free >= 0 && make(free, cookie, kind, initial)) {
-                found = free;
+                // Another process may have made one at the same time: the first one counts.
+                awaitMakers(cookie, free);
+                found = find(cookie);
             }
             if (found >= 0 && holds(found, cookie)) {
                 return found;
@@ -204,6 +216,17 @@ public final class CommonBlock {
                 Constants.WSAENOBUFS,
                 "cannot share one more socket: the common block has no free slot near "
                         + index(cookie, 0));
+    }
+
+    // A slot is made in a microsecond; a process that stands still in it is not waited for long.
+    private void awaitMakers(long cookie, int made) {
+        long end = System.nanoTime() + 1_000_000;
+        for (int probe = 0; index(cookie, probe) != made; probe++) {
+            long at = at(index(cookie, probe)) + COOKIE;
+            while (Words.read(memory, at) < 0 && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     // Between looking and holding, the slot may have been given away: then look again.
@@ -223,6 +246,11 @@ public final class CommonBlock {
         if (!reusable(index, before) || !Words.replace(memory, at + COOKIE, before, -(self + 1L))) {
             return false;
         }
+        // Somebody may have found the socket here between the look and the claim.
+        if (before > 0 && inUse(index)) {
+            Words.write(memory, at + COOKIE, before);
+            return false;
+        }
         memory.asSlice(at + VALUES, SharedFile.SLOT_SIZE - VALUES).fill((byte) 0);
         MemorySegment.copy(initial, 0, memory, at + VALUES, VALUES_SIZE);
         Words.writeInt(memory, at + KIND, kind.packed());
@@ -233,18 +261,25 @@ public final class CommonBlock {
 
     // 0: never used. Negative: a process is just making it; if that process has ended, nobody is.
     private boolean reusable(int index, long cookie) {
-        if (cookie == 0) {
-            return true;
+        if (cookie > 0) {
+            return !inUse(index);
         }
-        if (cookie < 0) {
-            return processes.dead((int) (-cookie - 1));
-        }
-        if (Words.readInt(memory, at(index) + ON_THEIR_WAY) != 0
+        long maker = -cookie - 1;
+        return cookie == 0
+                || maker < 0
+                || maker >= SharedFile.PROCESSES
+                || processes.dead((int) maker);
+    }
+
+    private boolean inUse(int index) {
+        return holders(index) != 0 || expected(index);
+    }
+
+    // What a process that died had sent or should have opened is not expected for ever.
+    private boolean expected(int index) {
+        return Words.readInt(memory, at(index) + ON_THEIR_WAY) != 0
                 && System.currentTimeMillis() - Words.read(memory, at(index) + TOUCHED)
-                        < KEPT_MILLIS) {
-            return false;
-        }
-        return holders(index) == 0;
+                        < KEPT_MILLIS;
     }
 
     private int holders(int index) {
@@ -259,10 +294,12 @@ public final class CommonBlock {
     static void forget(SharedFile file, int process) {
         long bit = 1L << (process & 63);
         for (int index = file.nextUsed(0); index >= 0; index = file.nextUsed(index + 1)) {
+            Words.replace(file.memory(), at(index) + COOKIE, -(process + 1L), Long.MIN_VALUE);
             long word = at(index) + HOLDERS + (process >>> 6) * 8L;
             if ((Words.read(file.memory(), word) & bit) != 0) {
-                Words.and(file.memory(), word, ~bit);
+                // In this order: without a holder, the time alone keeps it for what is on its way.
                 Words.write(file.memory(), at(index) + TOUCHED, System.currentTimeMillis());
+                Words.and(file.memory(), word, ~bit);
             }
         }
     }

@@ -19,6 +19,7 @@ final class Doorbell {
 
     private final int fd;
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private boolean closed;
 
     private Doorbell(int fd) {
         this.fd = fd;
@@ -59,11 +60,18 @@ final class Doorbell {
     /** Something is new. */
     void ring() {
         if (waiting.compareAndSet(true, false)) {
+            write();
+        }
+    }
+
+    private synchronized void write() {
+        if (!closed) {
             Linux.write(fd, ONE, Long.BYTES);
         }
     }
 
-    void close() {
+    synchronized void close() {
+        closed = true;
         Linux.close(fd);
     }
 }

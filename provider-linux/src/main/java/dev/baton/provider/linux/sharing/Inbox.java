@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     private static final int BACKLOG = 4096;
 
+    /**
+     * Whoever waits to be let in when a duplicate is looked for is among these; others may flood.
+     */
+    private static final int MOST_AT_ONCE = BACKLOG + 1;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final int listener;
     private final ProcessIdentity self;
@@ -32,7 +37,8 @@ final class Inbox {
             new SocketMessage(Arena.ofAuto(), DeliveryMessage.MAX_SIZE);
     private final List<InboxConnection> connections = new ArrayList<>();
     private @Nullable InboxConnection latest;
-    private boolean closed;
+    private int refused;
+    private volatile boolean closed;
 
     private Inbox(
             int listener,
@@ -145,6 +151,9 @@ final class Inbox {
     private boolean drain(InboxConnection connection, int wanted) {
         List<Arrival> ready = new ArrayList<>();
         while (true) {
+            if (wanted == 0 && pending.full()) {
+                return false;
+            }
             switch (connection.receive(message, settings.deadline(), ready)) {
                 case RECEIVED -> {
                     latest = connection;
@@ -185,7 +194,7 @@ final class Inbox {
      * @return false if this process ran out of descriptors
      */
     private boolean acceptSenders() {
-        while (!closed) {
+        for (int accepted = 0; accepted < MOST_AT_ONCE && !closed; accepted++) {
             int fd =
                     Linux.accept4(
                             listener,
@@ -197,37 +206,59 @@ final class Inbox {
             }
             PeerCredentials sender = PeerCredentials.of(fd);
             if (sender.uid() == self.uid() || sender.uid() == 0) {
-                connections.add(new InboxConnection(fd, sender, self.pid(), block));
+                connections.add(new InboxConnection(fd, sender, self, block));
             } else {
                 Linux.close(fd);
-                Log.LOG.log(
-                        Level.WARNING,
-                        "refused a connection of process {0}: user {1} may not deliver sockets to"
-                                + " user {2}",
-                        String.valueOf(sender.pid()),
-                        String.valueOf(sender.uid()),
-                        String.valueOf(self.uid()));
+                refuse(sender);
             }
         }
         return true;
     }
 
+    // Logged ever more rarely: another user must not fill the log.
+    private void refuse(PeerCredentials sender) {
+        if (Integer.bitCount(++refused) == 1) {
+            Log.LOG.log(
+                    Level.WARNING,
+                    "refused a connection of process {0}, number {3}: user {1} may not deliver"
+                            + " sockets to user {2}",
+                    String.valueOf(sender.pid()),
+                    String.valueOf(sender.uid()),
+                    String.valueOf(self.uid()),
+                    String.valueOf(refused));
+        }
+    }
+
     private void end(InboxConnection connection) {
         connections.remove(connection);
         latest = latest == connection ? null : latest;
-        connection.close().forEach(this::discard);
+        connection.close();
     }
 
     private void discard(Arrival arrival) {
         arrival.close();
-        block.lost(arrival.offer().cookie());
+        if (arrival.expected()) {
+            block.lost(arrival.offer().cookie());
+        }
     }
 
-    /** Puts a duplicate made in this process for itself into the table. */
-    boolean add(int handle, int fd, Offer offer) {
-        boolean added = pending.add(new Arrival(handle, fd, offer, settings.deadline()));
+    /**
+     * Puts a duplicate into the table that did not come through the queues.
+     *
+     * @return false if its handle is taken; then its descriptor stays the caller's
+     */
+    boolean add(Arrival arrival) {
+        boolean added = pending.add(arrival);
+        if (added && closed && pending.remove(arrival)) {
+            discard(arrival);
+        }
         doorbell.ring();
         return added;
+    }
+
+    /** When a duplicate that comes now ends unopened. */
+    long deadline() {
+        return settings.deadline();
     }
 
     /**
@@ -241,7 +272,7 @@ final class Inbox {
             pending.expire(this::discard);
             boolean all = acceptSenders();
             for (InboxConnection connection : List.copyOf(connections)) {
-                all &= !pending.full() && drain(connection, 0);
+                all &= drain(connection, 0);
             }
             return all;
         } finally {

@@ -35,14 +35,16 @@ final class InboxConnection {
     private final int fd;
     private final PeerCredentials sender;
     private final int self;
+    private final int uid;
     private final CommonBlock block;
     private int unexplained;
     private final List<Arrival> provisional = new ArrayList<>();
 
-    InboxConnection(int fd, PeerCredentials sender, int self, CommonBlock block) {
+    InboxConnection(int fd, PeerCredentials sender, ProcessIdentity self, CommonBlock block) {
         this.fd = fd;
         this.sender = sender;
-        this.self = self;
+        this.self = self.pid();
+        this.uid = self.uid();
         this.block = block;
     }
 
@@ -68,11 +70,16 @@ final class InboxConnection {
         int[] descriptors = message.descriptors();
         if (length <= 0) {
             closeAll(descriptors, 0);
-            return Outcome.ENDED;
+            // Whatever else keeps the kernel from receiving now must not cost what is queued.
+            boolean over = length == 0 || length == -Errno.ECONNRESET;
+            return over ? Outcome.ENDED : Outcome.NO_ROOM;
         }
-        if (message.descriptorsTruncated() && (tableFull() || ++unexplained < MOST_UNEXPLAINED)) {
-            closeAll(descriptors, 0);
-            return noRoom(message.data(), length, ready);
+        if (message.descriptorsTruncated()) {
+            unexplained = tableFull() ? 0 : unexplained + 1;
+            if (unexplained < MOST_UNEXPLAINED) {
+                closeAll(descriptors, 0);
+                return noRoom(message.data(), length, ready);
+            }
         }
         unexplained = 0;
         boolean complete = restHasCome(message.data(), length);
@@ -104,7 +111,8 @@ final class InboxConnection {
                 return false;
             }
             int handle = DeliveryMessage.handle(data, i);
-            provisional.add(new Arrival(handle, descriptors[i], offer, deadline));
+            provisional.add(
+                    new Arrival(handle, descriptors[i], offer, deadline, sender.uid() == uid));
         }
         return true;
     }
@@ -178,11 +186,13 @@ final class InboxConnection {
         }
     }
 
-    /** Closes the connection and what came over it but was never complete. */
-    List<Arrival> close() {
+    /**
+     * Closes the connection and what came over it but was never complete: its sender has taken back
+     * what the common block expected of it.
+     */
+    void close() {
         Linux.close(fd);
-        List<Arrival> incomplete = List.copyOf(provisional);
+        provisional.forEach(Arrival::close);
         provisional.clear();
-        return incomplete;
     }
 }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -29,31 +30,36 @@ final class Janitor {
     private final Thread thread;
     private volatile boolean closing;
 
-    private Janitor(Inbox inbox, Outboxes outboxes, Doorbell doorbell) {
+    /**
+     * Makes it, not yet running.
+     *
+     * @param doorbell wakes it; closed by {@link #close}
+     */
+    Janitor(Inbox inbox, Outboxes outboxes, Doorbell doorbell) {
         this.inbox = inbox;
         this.outboxes = outboxes;
         this.doorbell = doorbell;
         this.thread = Thread.ofPlatform().daemon().name("baton-janitor").unstarted(this::run);
     }
 
-    /**
-     * Starts the thread.
-     *
-     * @param doorbell wakes it; closed by {@link #close}
-     */
-    static Janitor start(Inbox inbox, Outboxes outboxes, Doorbell doorbell) {
-        Janitor janitor = new Janitor(inbox, outboxes, doorbell);
-        janitor.thread.start();
-        return janitor;
+    /** Starts the thread. */
+    void start() {
+        thread.start();
     }
 
     private void run() {
         boolean all = true;
         while (!closing) {
-            await();
-            if (!closing) {
-                LockSupport.parkNanos(all ? LAZINESS : STUCK);
-                all = inbox.clean();
+            try {
+                await();
+                if (!closing) {
+                    LockSupport.parkNanos(all ? LAZINESS : STUCK);
+                    all = inbox.clean();
+                }
+            } catch (RuntimeException | Error e) {
+                // Without this thread nothing would expire and the queues would fill.
+                Log.LOG.log(Level.WARNING, "cannot look after the inbox now; goes on", e);
+                all = false;
             }
         }
     }

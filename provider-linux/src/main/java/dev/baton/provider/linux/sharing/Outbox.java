@@ -83,7 +83,7 @@ final class Outbox {
 
     private static void checkPeer(int fd, ProcessIdentity target) throws SharingException {
         PeerCredentials peer = PeerCredentials.of(fd);
-        int verified = PeerCredentials.verify(fd, target.pid());
+        int verified = PeerCredentials.alive(fd);
         if (verified == -Errno.EMFILE || verified == -Errno.ENFILE) {
             throw failure(target, verified);
         }
@@ -120,6 +120,14 @@ final class Outbox {
                                     + ": its inbox is full or too many descriptors are in flight ("
                                     + Errno.name(error)
                                     + "); try again when it has opened some");
+            case Errno.EACCES, Errno.EPERM ->
+                    new SharingException(
+                            Constants.WSAEACCES,
+                            "cannot deliver to process "
+                                    + target.pid()
+                                    + ": the system does not permit it ("
+                                    + Errno.name(error)
+                                    + ")");
             default -> unreachable(target, "its inbox does not answer (" + Errno.name(error) + ")");
         };
     }

@@ -15,6 +15,7 @@ final class Outboxes {
     private final Runnable changed;
     private final Map<Integer, Outbox> byPid = new ConcurrentHashMap<>();
     private final Map<Integer, SharedFile> foreign = new HashMap<>();
+    private boolean ended;
 
     /**
      * No connections.
@@ -36,6 +37,9 @@ final class Outboxes {
     }
 
     private synchronized Outbox connect(int pid) throws SharingException {
+        if (ended) {
+            throw new SharingException(Constants.WSANOTINITIALISED, "Winsock is being ended");
+        }
         Outbox kept = byPid.get(pid);
         if (kept != null && !kept.closed()) {
             return kept;
@@ -69,6 +73,11 @@ final class Outboxes {
                             + self.uid());
         }
         SharedFile file = foreign.get(target.uid());
+        if (file != null && !file.named()) {
+            // Its last user has removed it; there may be a new one.
+            file.close();
+            file = null;
+        }
         if (file == null) {
             file = SharedFile.open(target.uid());
             foreign.put(target.uid(), file);
@@ -88,6 +97,7 @@ final class Outboxes {
     }
 
     synchronized void close() {
+        ended = true;
         byPid.values().forEach(Outbox::close);
         byPid.clear();
         foreign.values().forEach(SharedFile::close);

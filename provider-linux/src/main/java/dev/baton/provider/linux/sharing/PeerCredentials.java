@@ -3,7 +3,6 @@ package dev.baton.provider.linux.sharing;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.baton.ffm.Errno;
-import dev.baton.ffm.FileStatus;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.Scratch;
@@ -33,30 +32,30 @@ record PeerCredentials(int pid, int uid) {
     }
 
     /**
-     * Finds out whether the peer's pid means the same process now as when it began to listen: a
-     * process may have died and left the socket to another, and its pid to a third. By the inode of
-     * the pidfd, which no two processes share; taken as the same where the kernel has no
+     * Finds out whether the process that began to listen still lives, so that its pid means it and
+     * no other: it may have died, left the socket to another process and its pid to a third. A
+     * pidfd is readable once its process has ended. Taken as alive where the kernel has no
      * SO_PEERPIDFD (before 6.5).
      *
-     * @return 0 if it is the same, or a negated error, {@code ESRCH} if it is not
+     * @return 0 if it lives, or a negated error, {@code ESRCH} if it does not
      */
-    static int verify(int socket, int pid) {
+    static int alive(int socket) {
         int peer =
                 Linux.socketOption(socket, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_PEERPIDFD);
         if (peer < 0) {
             return peer == -Errno.ENOPROTOOPT ? 0 : peer;
         }
-        int now = Linux.pidfdOpen(pid);
-        try {
-            if (now < 0) {
-                return now;
-            }
-            return FileStatus.of(peer).inode() == FileStatus.of(now).inode() ? 0 : -Errno.ESRCH;
-        } finally {
-            Linux.close(peer);
-            if (now >= 0) {
-                Linux.close(now);
-            }
-        }
+        boolean ended = ended(peer);
+        Linux.close(peer);
+        return ended ? -Errno.ESRCH : 0;
+    }
+
+    /** Whether the process of a pidfd has ended. */
+    static boolean ended(int pidfd) {
+        Scratch scratch = Scratch.current();
+        scratch.value().set(JAVA_INT, 0, pidfd);
+        scratch.value().set(JAVA_INT, 4, LinuxConstants.POLLIN);
+        scratch.timeout().fill((byte) 0);
+        return Linux.ppoll(scratch.value(), 1, scratch.timeout()) > 0;
     }
 }

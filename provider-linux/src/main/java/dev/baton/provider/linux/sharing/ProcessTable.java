@@ -1,6 +1,8 @@
 package dev.baton.provider.linux.sharing;
 
+import dev.baton.ffm.Errno;
 import dev.baton.ffm.KernelRandom;
+import dev.baton.ffm.Linux;
 import dev.baton.winsock.Constants;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -41,7 +43,13 @@ final class ProcessTable {
     Row register(ProcessIdentity self) throws SharingException {
         for (int index = 0; index < SharedFile.PROCESSES; index++) {
             long owner = Words.read(memory, at(index) + OWNER);
-            if (owner != 0 && alive(owner)) {
+            if (owner == owner(self) && Words.read(memory, at(index) + READY) == owner) {
+                throw new SharingException(
+                        Constants.WSASYSNOTREADY,
+                        "this process has an inbox already: is Baton loaded twice, by two class"
+                                + " loaders? Load it once, by a common one");
+            }
+            if (owner != 0 && owner != owner(self) && alive(owner)) {
                 continue;
             }
             if (Words.replace(memory, at(index) + OWNER, owner, owner(self))) {
@@ -125,10 +133,22 @@ final class ProcessTable {
         return (long) process.pid() << 32 | (process.startTime() & 0xFFFF_FFFFL);
     }
 
+    private static boolean exists(long owner) {
+        int pidfd = Linux.pidfdOpen((int) (owner >>> 32));
+        if (pidfd < 0) {
+            return pidfd != -Errno.ESRCH;
+        }
+        // Readable: it has ended and only its parent has not noticed yet.
+        boolean ended = PeerCredentials.ended(pidfd);
+        Linux.close(pidfd);
+        return !ended;
+    }
+
     private static boolean alive(long owner) {
         try {
             Optional<ProcessIdentity> process = ProcessIdentity.of((int) (owner >>> 32));
-            return process.isPresent() && owner(process.get()) == owner;
+            // With hidepid, a process that this one may not see has not ended.
+            return process.isPresent() ? owner(process.get()) == owner : exists(owner);
         } catch (SharingException unknown) {
             return true;
         }

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,7 @@ final class SharedFile {
     private final int fd;
     private final int uid;
     private final MemorySegment memory;
+    private boolean closed;
 
     private SharedFile(String path, int fd, int uid, MemorySegment memory) {
         this.path = path;
@@ -91,7 +93,7 @@ final class SharedFile {
     private static @Nullable SharedFile find(int uid, Arena arena) throws SharingException {
         String name = name(uid);
         SharedFile plain = open(FOLDER + "/" + name, uid, arena);
-        if (plain != null || !Files.exists(Path.of(FOLDER, name))) {
+        if (plain != null || !Files.exists(Path.of(FOLDER, name), LinkOption.NOFOLLOW_LINKS)) {
             return plain;
         }
         List<String> others = new ArrayList<>();
@@ -270,34 +272,55 @@ final class SharedFile {
 
     /** Makes sure that a slot's page has storage. */
     void back(int slot) throws SharingException {
-        if (used(slot)) {
-            return;
+        if (!used(slot)) {
+            allocate(slot / (PAGE / SLOT_SIZE));
         }
-        int page = slot / (PAGE / SLOT_SIZE);
-        int result = Linux.fallocate(fd, SLOTS + (long) page * PAGE, PAGE);
+    }
+
+    private synchronized void allocate(int page) throws SharingException {
+        int result = closed ? -Errno.EBADF : Linux.fallocate(fd, SLOTS + (long) page * PAGE, PAGE);
         if (result < 0) {
             throw new SharingException(
                     Constants.WSAENOBUFS,
                     "cannot share one more socket: "
                             + FOLDER
-                            + " is full ("
+                            + " is full, or Winsock is being ended ("
                             + Errno.name(result)
                             + ")");
         }
         Words.or(memory, BACKED_PAGES + (page >>> 6) * 8L, 1L << (page & 63));
     }
 
-    /** Removes the file if no other process uses it; this one must not use it afterwards. */
-    void retire() {
-        if (Linux.flock(fd, LinuxConstants.LOCK_EX | LinuxConstants.LOCK_NB) == 0) {
+    /**
+     * Removes the file if no other process uses it; this one must not use it afterwards. A name
+     * that is gone already may by now be that of another file.
+     */
+    synchronized void retire() {
+        if (closed) {
+            return;
+        }
+        // A lock that can't be made exclusive is lost: take the shared one again.
+        if (Linux.flock(fd, LinuxConstants.LOCK_EX | LinuxConstants.LOCK_NB) < 0) {
+            Linux.flock(fd, LinuxConstants.LOCK_SH | LinuxConstants.LOCK_NB);
+        } else if (named()) {
             try (Arena arena = Arena.ofConfined()) {
                 Linux.unlink(arena.allocateFrom(path));
             }
         }
     }
 
-    void close() {
-        retire();
-        Linux.close(fd);
+    /** Whether the file is still in its folder, so that others find it. */
+    boolean named() {
+        return FileStatus.of(fd).links() > 0;
+    }
+
+    synchronized void close() {
+        if (!closed) {
+            retire();
+            closed = true;
+            // The mapping keeps the lock beyond close.
+            Linux.flock(fd, LinuxConstants.LOCK_UN);
+            Linux.close(fd);
+        }
     }
 }

@@ -6,6 +6,8 @@ import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sharing of sockets in this process, from its start to its end: the inbox, the connections to
@@ -29,7 +31,8 @@ public final class Sharing {
             ProcessTable.Row row,
             CommonBlock block,
             Inbox inbox,
-            Doorbell doorbell) {
+            Doorbell doorbell,
+            BooleanSupplier idle) {
         this.self = self;
         this.file = file;
         this.table = table;
@@ -37,56 +40,76 @@ public final class Sharing {
         this.block = block;
         this.inbox = inbox;
         this.outboxes = new Outboxes(self, file, doorbell::ring);
-        this.janitor = Janitor.start(inbox, outboxes, doorbell);
-        this.atExit = new Thread(this::leave, "baton-exit");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        this.janitor = new Janitor(inbox, outboxes, doorbell);
+        this.atExit = new Thread(() -> leave(idle), "baton-exit");
+    }
+
+    private void start() {
+        janitor.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // Then nobody waits for the janitor, and the next user of the file removes it.
+        }
         table.ready(row, self);
     }
 
-    // The Java machine would wait 300 ms for a thread that is in the kernel.
-    private void leave() {
+    // The Java machine would wait 300 ms for a thread that is in the kernel. A process that still
+    // has sockets may hand them over while it exits, and needs the file for that.
+    private void leave(BooleanSupplier idle) {
         janitor.stop();
-        file.retire();
+        if (idle.getAsBoolean()) {
+            file.retire();
+        }
     }
 
     /**
      * Makes this process reachable.
      *
+     * @param idle tells whether this process has no socket
      * @throws SharingException {@code WSASYSNOTREADY} if that can't be, with the reason
      */
-    public static Sharing open() throws SharingException {
+    public static Sharing open(BooleanSupplier idle) throws SharingException {
         ProcessIdentity self = ProcessIdentity.self();
         SharedFile file = SharedFile.openOrCreate(self.uid());
-        Sharing opened = null;
+        ProcessTable table = new ProcessTable(file);
+        ProcessTable.Row row = null;
+        Doorbell doorbell = null;
+        Inbox inbox = null;
+        boolean opened = false;
         try {
-            opened = open(self, file);
-            return opened;
+            row = table.register(self);
+            CommonBlock block = new CommonBlock(file, table, row.index());
+            doorbell = Doorbell.open();
+            inbox = Inbox.open(self, row, Settings.read(), block, doorbell);
+            Sharing sharing = new Sharing(self, file, table, row, block, inbox, doorbell, idle);
+            sharing.start();
+            opened = true;
+            return sharing;
         } finally {
-            if (opened == null) {
-                file.close();
+            if (!opened) {
+                abandon(self, file, table, row, inbox, doorbell);
             }
         }
     }
 
-    private static Sharing open(ProcessIdentity self, SharedFile file) throws SharingException {
-        ProcessTable table = new ProcessTable(file);
-        ProcessTable.Row row = table.register(self);
-        Doorbell doorbell = null;
-        Sharing opened = null;
-        try {
-            CommonBlock block = new CommonBlock(file, table, row.index());
-            doorbell = Doorbell.open();
-            Inbox inbox = Inbox.open(self, row, Settings.read(), block, doorbell);
-            opened = new Sharing(self, file, table, row, block, inbox, doorbell);
-            return opened;
-        } finally {
-            if (opened == null) {
-                table.release(row, self);
-                if (doorbell != null) {
-                    doorbell.close();
-                }
-            }
+    private static void abandon(
+            ProcessIdentity self,
+            SharedFile file,
+            ProcessTable table,
+            ProcessTable.@Nullable Row row,
+            @Nullable Inbox inbox,
+            @Nullable Doorbell doorbell) {
+        if (inbox != null) {
+            inbox.close();
         }
+        if (doorbell != null) {
+            doorbell.close();
+        }
+        if (row != null) {
+            table.release(row, self);
+        }
+        file.close();
     }
 
     /** The values common to the holders of a socket. */
@@ -171,9 +194,17 @@ public final class Sharing {
         expect(sockets, 1);
         int[] handles = new int[copies.length];
         for (int i = 0; i < copies.length; i++) {
+            Arrival arrival;
             do {
                 handles[i] = HandlePermutation.handle(table.take(row, 1), row.key());
-            } while (handles[i] == 0 || !inbox.add(handles[i], copies[i], sockets.get(i).offer()));
+                arrival =
+                        new Arrival(
+                                handles[i],
+                                copies[i],
+                                sockets.get(i).offer(),
+                                inbox.deadline(),
+                                true);
+            } while (handles[i] == 0 || !inbox.add(arrival));
         }
         return handles;
     }
@@ -205,9 +236,18 @@ public final class Sharing {
             return arrival.fd();
         }
 
+        /** Says that it was opened, to those who expected it. */
+        public void opened(Slot slot) {
+            if (arrival.expected()) {
+                slot.expect(-1);
+            }
+        }
+
         /** Puts back what {@link #take} took, because opening it failed. */
         public void putBack() {
-            inbox.pending().add(arrival);
+            if (!inbox.add(arrival)) {
+                arrival.close();
+            }
         }
     }
 
@@ -235,6 +275,7 @@ public final class Sharing {
         janitor.close();
         inbox.close();
         outboxes.close();
+        block.close();
         giveUp(() -> table.release(row, self));
         file.close();
     }
