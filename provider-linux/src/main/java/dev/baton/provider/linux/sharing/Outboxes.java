@@ -79,7 +79,7 @@ final class Outboxes {
             file = null;
         }
         if (file == null) {
-            file = SharedFile.open(target.uid());
+            file = SharedFolder.open(target.uid());
             foreign.put(target.uid(), file);
         }
         return file;

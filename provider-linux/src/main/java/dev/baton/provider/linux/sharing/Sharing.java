@@ -71,7 +71,7 @@ public final class Sharing {
      */
     public static Sharing open(BooleanSupplier idle) throws SharingException {
         ProcessIdentity self = ProcessIdentity.self();
-        SharedFile file = SharedFile.openOrCreate(self.uid());
+        SharedFile file = SharedFolder.openOrCreate(self.uid());
         ProcessTable table = new ProcessTable(file);
         ProcessTable.Row row = null;
         Doorbell doorbell = null;
