@@ -1,5 +1,6 @@
 package dev.baton.winsock;
 
+import dev.baton.winsock.internal.Dispatch;
 import dev.baton.winsock.internal.ThreadState;
 import dev.baton.winsock.spi.VendorIoctl;
 import dev.baton.winsock.spi.VendorOption;
@@ -36,6 +37,12 @@ public final class SharedSockets {
         if (!Memory.readable(sockets, size)) {
             return ThreadState.current().fail(Constants.WSAEFAULT);
         }
+        return Dispatch.guarded(() -> duplicateReadable(sockets, count, dwProcessId, infos));
+    }
+
+    private static int duplicateReadable(
+            MemorySegment sockets, int count, int dwProcessId, MemorySegment infos) {
+        long size = (long) count * SIZEOF_SOCKET;
         MemorySegment in = MemorySegment.ofArray(new byte[(int) (8 + size)]);
         Memory.int32(in, 0, dwProcessId);
         Memory.int32(in, 4, count);
@@ -84,10 +91,17 @@ public final class SharedSockets {
             ThreadState.current().fail(Constants.WSAEFAULT);
             return 0;
         }
-        int opened = 0;
+        int[] opened = new int[1];
+        Dispatch.guarded(() -> openUsable(infos, count, sockets, opened));
+        return opened[0];
+    }
+
+    private static int openUsable(
+            MemorySegment infos, int count, MemorySegment sockets, int[] opened) {
+        long size = Constants.SIZEOF_WSAPROTOCOL_INFOW;
         for (int i = 0; i < count; i++) {
             long s = Constants.INVALID_SOCKET;
-            if (opened == i) {
+            if (opened[0] == i) {
                 s =
                         Winsock.WSASocketW(
                                 Constants.FROM_PROTOCOL_INFO,
@@ -96,10 +110,20 @@ public final class SharedSockets {
                                 infos.asSlice(i * size, size),
                                 0,
                                 Constants.WSA_FLAG_OVERLAPPED);
-                opened += s == Constants.INVALID_SOCKET ? 0 : 1;
             }
-            Memory.int64(sockets, (long) i * SIZEOF_SOCKET, s);
+            tell(s, sockets, i);
+            opened[0] += s == Constants.INVALID_SOCKET ? 0 : 1;
         }
-        return opened;
+        return 0;
+    }
+
+    // A descriptor that the caller can't be told of must not stay open.
+    private static void tell(long s, MemorySegment sockets, int index) {
+        try {
+            Memory.int64(sockets, (long) index * SIZEOF_SOCKET, s);
+        } catch (IllegalStateException closed) {
+            Winsock.closesocket(s);
+            throw closed;
+        }
     }
 }

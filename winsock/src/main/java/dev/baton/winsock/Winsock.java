@@ -168,10 +168,10 @@ public final class Winsock {
      * @param dwProcessId the target's process identifier; this process's own is allowed
      * @param lpProtocolInfo receives {@code WSAPROTOCOL_INFOW}, 628 bytes; untouched on failure
      * @return 0 or {@code SOCKET_ERROR}, in this order of checks: {@code WSAENOTSOCK}; {@code
-     *     WSAEINVAL} (no such process, it has not called {@link #WSAStartup}, or the socket has a
-     *     quality of service set); {@code WSAEACCES} (another user's process); {@code WSAEFAULT};
-     *     {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try again);
-     *     {@code WSAEMFILE}. On every failure nothing was delivered
+     *     WSAEINVAL} (no such process, or it has not called {@link #WSAStartup}); {@code WSAEACCES}
+     *     (another user's process); {@code WSAEFAULT}; {@code WSAEINVAL} (quality of service is
+     *     set); {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try
+     *     again); {@code WSAEMFILE}. On every failure nothing was delivered
      */
     public static int WSADuplicateSocketW(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
         return SocketCreation.duplicate(s, dwProcessId, lpProtocolInfo);
@@ -184,10 +184,10 @@ public final class Winsock {
      * @param dwProcessId the target's process identifier; this process's own is allowed
      * @param lpProtocolInfo receives {@code WSAPROTOCOL_INFOA}, 372 bytes; untouched on failure
      * @return 0 or {@code SOCKET_ERROR}, in this order of checks: {@code WSAENOTSOCK}; {@code
-     *     WSAEINVAL} (no such process, it has not called {@link #WSAStartup}, or the socket has a
-     *     quality of service set); {@code WSAEACCES} (another user's process); {@code WSAEFAULT};
-     *     {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try again);
-     *     {@code WSAEMFILE}. On every failure nothing was delivered
+     *     WSAEINVAL} (no such process, or it has not called {@link #WSAStartup}); {@code WSAEACCES}
+     *     (another user's process); {@code WSAEFAULT}; {@code WSAEINVAL} (quality of service is
+     *     set); {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try
+     *     again); {@code WSAEMFILE}. On every failure nothing was delivered
      */
     public static int WSADuplicateSocketA(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
         return SocketCreation.duplicateA(s, dwProcessId, lpProtocolInfo);
@@ -294,7 +294,7 @@ public final class Winsock {
      * @param name as in {@link #connect}
      * @param namelen as in {@link #connect}
      * @param lpCallerData data to go with the connect: no transport here carries any, ignored
-     * @param lpCalleeData set to length 0
+     * @param lpCalleeData likewise
      * @param lpSQOS a {@code QOS} to set, which makes the socket one that can't be duplicated, or
      *     {@code NULL}
      * @param lpGQOS reserved
@@ -361,7 +361,8 @@ public final class Winsock {
     // Data
 
     /**
-     * Sends on a connected socket. On a blocking stream everything is sent before it returns.
+     * Sends on a connected socket. On a blocking stream everything is sent before it returns,
+     * unless the time-out, a close or the end of the connection comes in between: then a part.
      *
      * @param s the socket
      * @param buf the data
@@ -397,7 +398,8 @@ public final class Winsock {
      * @param flags as in {@link #send}
      * @param to the receiver's {@code sockaddr}, or {@code NULL} for the connected peer
      * @param tolen its length in bytes
-     * @return as {@link #send}; also {@code WSAEDESTADDRREQ}, {@code WSAEACCES} (broadcast)
+     * @return as {@link #send}; also {@code WSAEADDRNOTAVAIL} (address or port 0), {@code
+     *     WSAEACCES} (broadcast)
      */
     public static int sendto(
             long s, MemorySegment buf, int len, int flags, MemorySegment to, int tolen) {
@@ -678,7 +680,7 @@ public final class Winsock {
     public static int getsockopt(
             long s, int level, int optname, MemorySegment optval, MemorySegment optlen) {
         if (OpenType.is(level, optname)) {
-            return OpenType.get(optval, optlen);
+            return Dispatch.guarded(() -> OpenType.get(optval, optlen));
         }
         return Dispatch.status(
                 s, (p, f) -> p.WSPGetSockOpt(s, level, optname, optval, optlen, f.lpErrno()));
@@ -696,7 +698,7 @@ public final class Winsock {
      */
     public static int setsockopt(long s, int level, int optname, MemorySegment optval, int optlen) {
         if (OpenType.is(level, optname)) {
-            return OpenType.set(optval, optlen);
+            return Dispatch.guarded(() -> OpenType.set(optval, optlen));
         }
         return Dispatch.status(
                 s, (p, f) -> p.WSPSetSockOpt(s, level, optname, optval, optlen, f.lpErrno()));
@@ -793,7 +795,8 @@ public final class Winsock {
             MemorySegment writefds,
             MemorySegment exceptfds,
             MemorySegment timeout) {
-        return Readiness.select(nfds, readfds, writefds, exceptfds, timeout);
+        return Dispatch.guarded(
+                () -> Readiness.select(nfds, readfds, writefds, exceptfds, timeout));
     }
 
     /**
@@ -818,7 +821,7 @@ public final class Winsock {
      *     SOCKET_ERROR}: {@code WSAEINVAL} (no elements), {@code WSAENOTSOCK} (none is a socket)
      */
     public static int WSAPoll(MemorySegment fdArray, int fds, int timeout) {
-        return Readiness.poll(fdArray, fds, timeout);
+        return Dispatch.guarded(() -> Readiness.poll(fdArray, fds, timeout));
     }
 
     // The catalog
@@ -836,7 +839,8 @@ public final class Winsock {
             MemorySegment lpiProtocols,
             MemorySegment lpProtocolBuffer,
             MemorySegment lpdwBufferLength) {
-        return Enumeration.enumerateW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength);
+        return Dispatch.guarded(
+                () -> Enumeration.enumerateW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength));
     }
 
     /**
@@ -852,6 +856,7 @@ public final class Winsock {
             MemorySegment lpiProtocols,
             MemorySegment lpProtocolBuffer,
             MemorySegment lpdwBufferLength) {
-        return Enumeration.enumerateA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength);
+        return Dispatch.guarded(
+                () -> Enumeration.enumerateA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength));
     }
 }

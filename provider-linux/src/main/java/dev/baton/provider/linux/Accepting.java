@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code WSPAccept}. A deferred connection waits here, in front of the kernel's queue. */
 final class Accepting {
+    private static final int AGAIN = Integer.MAX_VALUE;
+
     private final Blocking blocking;
     private final NewSockets newSockets;
-    private final Map<LinuxSocket, Deque<Arrival>> deferred = new ConcurrentHashMap<>();
+    private final SocketTable table;
+
+    /** By the listener's cookie: all its descriptors in this process have one line. */
+    private final Map<Long, Deque<Arrival>> deferred = new ConcurrentHashMap<>();
 
     /** A connection taken from the kernel, with the peer's address in Windows' form. */
     private record Arrival(int fd, MemorySegment peer) {}
 
-    Accepting(Blocking blocking, NewSockets newSockets) {
+    Accepting(SocketTable table, Blocking blocking, NewSockets newSockets) {
+        this.table = table;
         this.blocking = blocking;
         this.newSockets = newSockets;
     }
@@ -38,12 +44,12 @@ final class Accepting {
             @Nullable LPCONDITIONPROC condition,
             long callbackData) {
         Arrival arrival = takeDeferred(listener);
-        if (arrival == null) {
+        while (arrival == null) {
             int fd = next(listener);
             if (fd < 0) {
                 return fd;
             }
-            arrival = new Arrival(fd, copy(Scratch.current()));
+            arrival = fd == AGAIN ? takeDeferred(listener) : arrival(fd);
         }
         if (condition == null) {
             return admit(listener, arrival, addr, addrlen);
@@ -65,7 +71,11 @@ final class Accepting {
         };
     }
 
-    // The peer's address stays in the thread's scratch.
+    private static Arrival arrival(int fd) {
+        return new Arrival(fd, copy(Scratch.current()));
+    }
+
+    // The peer's address stays in the thread's scratch. AGAIN: a connection may have been deferred.
     private int next(LinuxSocket listener) {
         Scratch scratch = Scratch.current();
         NewSockets.keepNonBlocking(listener.fd());
@@ -89,9 +99,12 @@ final class Accepting {
             if (listener.has(SocketState.NONBLOCKING)) {
                 return -Constants.WSAEWOULDBLOCK;
             }
-            int found = blocking.await(listener, LinuxConstants.POLLIN, Waiter.FOREVER);
+            int found = blocking.awaitOrWake(listener, LinuxConstants.POLLIN);
             if (found < 0) {
                 return found;
+            }
+            if (found == 0) {
+                return AGAIN;
             }
             NewSockets.keepNonBlocking(listener.fd());
         }
@@ -167,13 +180,20 @@ final class Accepting {
     }
 
     private void defer(LinuxSocket listener, Arrival arrival) {
+        long cookie = listener.cookie();
         deferred.compute(
-                listener,
+                cookie,
                 (key, queue) -> {
                     Deque<Arrival> kept = queue == null ? new ArrayDeque<>() : queue;
                     kept.addFirst(arrival);
                     return kept;
                 });
+        // The kernel does not know that a connection waits: whoever waits for one must look here.
+        for (LinuxSocket other : table.all()) {
+            if (other.cookie() == cookie) {
+                other.wakeAll();
+            }
+        }
         if (listener.closing()) {
             drop(listener);
         }
@@ -185,7 +205,7 @@ final class Accepting {
         }
         Arrival[] taken = new Arrival[1];
         deferred.computeIfPresent(
-                listener,
+                listener.cookie(),
                 (key, queue) -> {
                     taken[0] = queue.pollFirst();
                     return queue.isEmpty() ? null : queue;
@@ -195,12 +215,21 @@ final class Accepting {
 
     /** Whether a deferred connection waits, so that accept won't block. */
     boolean waiting(LinuxSocket listener) {
-        return deferred.containsKey(listener);
+        return !deferred.isEmpty() && deferred.containsKey(listener.cookie());
     }
 
-    /** Ends the deferred connections of a closed listener. */
+    /** Ends the deferred connections of a listener when its last descriptor here is closed. */
     void drop(LinuxSocket listener) {
-        Deque<Arrival> queue = deferred.remove(listener);
+        if (deferred.isEmpty()) {
+            return;
+        }
+        long cookie = listener.cookie();
+        for (LinuxSocket other : table.all()) {
+            if (other != listener && other.cookie() == cookie && !other.closing()) {
+                return;
+            }
+        }
+        Deque<Arrival> queue = deferred.remove(cookie);
         if (queue != null) {
             queue.forEach(arrival -> NewSockets.reset(arrival.fd));
         }

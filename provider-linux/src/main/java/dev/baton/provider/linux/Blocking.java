@@ -35,15 +35,20 @@ final class Blocking {
      *     closed, or another negated code
      */
     int await(LinuxSocket socket, int events, long deadline) {
-        return await(socket, socket.fd(), events, deadline);
+        return await(socket, socket.fd(), events, deadline, false);
+    }
+
+    /** The same without end, but 0 when {@link LinuxSocket#wakeAll} asks to look again. */
+    int awaitOrWake(LinuxSocket socket, int events) {
+        return await(socket, socket.fd(), events, Waiter.FOREVER, true);
     }
 
     /** Passes some time on behalf of a socket: −WSAETIMEDOUT then, −WSAEINTR when it is closed. */
     int pause(LinuxSocket socket, int millis) {
-        return await(socket, -1, 0, deadline(millis));
+        return await(socket, -1, 0, deadline(millis), false);
     }
 
-    private int await(LinuxSocket socket, int fd, int events, long deadline) {
+    private int await(LinuxSocket socket, int fd, int events, long deadline, boolean untilWoken) {
         Waiter waiter;
         try {
             waiter = waiters.take();
@@ -55,7 +60,7 @@ final class Blocking {
                 return -Constants.WSAEINTR;
             }
             try {
-                return await(socket, waiter, fd, events, deadline);
+                return await(socket, waiter, fd, events, deadline, untilWoken);
             } finally {
                 socket.remove(waiter);
             }
@@ -64,21 +69,30 @@ final class Blocking {
         }
     }
 
-    private static int await(LinuxSocket socket, Waiter waiter, int fd, int events, long deadline) {
+    private static int await(
+            LinuxSocket socket,
+            Waiter waiter,
+            int fd,
+            int events,
+            long deadline,
+            boolean untilWoken) {
         while (true) {
             waiter.poll(0, fd, events);
             int ready = waiter.await(1, deadline);
             if (ready > 0) {
                 return waiter.found(0);
             }
-            if (ready == 0) {
-                return -Constants.WSAETIMEDOUT;
-            }
-            if (ready != -Errno.EINTR) {
+            if (ready < 0 && ready != -Errno.EINTR) {
                 return Errors.of(ready);
             }
             if (socket.closing()) {
                 return -Constants.WSAEINTR;
+            }
+            if (ready == 0 && Waiter.passed(deadline)) {
+                return -Constants.WSAETIMEDOUT;
+            }
+            if (untilWoken) {
+                return 0;
             }
         }
     }

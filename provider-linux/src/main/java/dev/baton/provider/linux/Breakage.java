@@ -38,10 +38,16 @@ final class Breakage {
     /** For a receive that found the end of the stream: 0, or why it is no graceful one. */
     static int ofEnd(LinuxSocket socket) {
         if (!socket.has(SocketState.RESET | SocketState.ABORTED) && Kind.tcp(socket)) {
-            notice(
-                    socket,
+            int errno =
                     Linux.socketOption(
-                            socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR));
+                            socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
+            // Another holder may have taken the error and not noted it yet: without a FIN of our
+            // own, only a reset ends a connection wholly.
+            if (!notice(socket, errno)
+                    && !socket.has(SocketState.SEND_SHUT)
+                    && Connection.of(socket) == Connection.ENDED) {
+                notice(socket, Errno.ECONNRESET);
+            }
         }
         return remembered(socket);
     }
@@ -51,7 +57,16 @@ final class Breakage {
      */
     static boolean notice(LinuxSocket socket, int errno) {
         switch (errno) {
-            case Errno.ECONNRESET -> socket.change(state -> state.raise(SocketState.RESET));
+            // All of these are told once, and afterwards the connection is gone.
+            case Errno.ECONNRESET,
+                    Errno.ETIMEDOUT,
+                    Errno.ECONNABORTED,
+                    Errno.EHOSTUNREACH,
+                    Errno.EHOSTDOWN,
+                    Errno.ENETUNREACH,
+                    Errno.ENETDOWN,
+                    Errno.EPROTO ->
+                    socket.change(state -> state.raise(SocketState.RESET));
             // A reset that arrived after the peer's FIN: it had closed before we sent.
             case Errno.EPIPE -> socket.change(state -> state.raise(SocketState.ABORTED));
             default -> {
@@ -74,6 +89,10 @@ final class Breakage {
         if (connection == Connection.FRESH || connection == Connection.LISTENING) {
             return -Constants.WSAENOTCONN;
         }
+        if (Connection.sendingShut(socket)) {
+            // By a holder that is no Baton program.
+            return -Constants.WSAESHUTDOWN;
+        }
         notice(socket, Errno.EPIPE);
         return -Constants.WSAECONNABORTED;
     }
@@ -86,12 +105,7 @@ final class Breakage {
             }
             return -Constants.WSAENOTCONN;
         }
-        if (result == -Errno.ETIMEDOUT) {
-            // Keep-alive gave up: the error itself is told once, afterwards the peer is gone.
-            notice(socket, Errno.ECONNRESET);
-        } else {
-            notice(socket, (int) -result);
-        }
+        notice(socket, (int) -result);
         return Errors.of(result);
     }
 

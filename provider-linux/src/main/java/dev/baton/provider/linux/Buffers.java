@@ -8,7 +8,10 @@ import java.lang.foreign.MemorySegment;
 final class Buffers {
     private Buffers() {}
 
-    /** 0, −WSAEINVAL without any buffer, −WSAEFAULT for memory that can't be read. */
+    /**
+     * 0, −WSAEINVAL without any buffer or for 4 GiB and more, −WSAEFAULT for memory that can't be
+     * read.
+     */
     static int checkReadable(MemorySegment[] buffers, int count) {
         if (count <= 0) {
             return -Constants.WSAEINVAL;
@@ -16,12 +19,15 @@ final class Buffers {
         if (count > buffers.length) {
             return -Constants.WSAEFAULT;
         }
+        long size = 0;
         for (int i = 0; i < count; i++) {
             if (!Memory.readable(buffers[i], 0)) {
                 return -Constants.WSAEFAULT;
             }
+            size += buffers[i].byteSize();
         }
-        return 0;
+        // The number of bytes moved is a DWORD.
+        return size > 0xFFFF_FFFFL ? -Constants.WSAEINVAL : 0;
     }
 
     /** The same for memory that must be written. */

@@ -24,7 +24,7 @@ final class Closing {
 
     /** Closes one descriptor; −WSAEWOULDBLOCK leaves it as it was (A159). */
     int close(LinuxSocket socket) {
-        if (socket.has(SocketState.LINGERS) && Kind.tcp(socket) && socket.enter()) {
+        if (socket.lingers() && Kind.tcp(socket) && socket.enter()) {
             try {
                 int result = linger(socket);
                 if (result != 0) {
@@ -39,8 +39,9 @@ final class Closing {
 
     /** Closes every descriptor of this process, without waiting for what is unsent. */
     void closeAll() {
+        table.close();
         for (LinuxSocket socket : table.all()) {
-            if (socket.has(SocketState.LINGERS) && socket.sole() && socket.enter()) {
+            if (socket.lingers() && socket.sole() && socket.enter()) {
                 // The kernel would wait in close, whatever the mode: then for each socket in turn.
                 KernelLinger.set(socket.fd(), false, 0);
                 socket.leave();
@@ -76,8 +77,13 @@ final class Closing {
                 KernelLinger.set(socket.fd(), true, 0);
                 return 0;
             }
-            if (blocking.pause(socket, pause) != -Constants.WSAETIMEDOUT) {
+            int passed = blocking.pause(socket, pause);
+            if (passed == -Constants.WSAEINTR) {
                 return -Constants.WSAENOTSOCK;
+            }
+            if (passed != -Constants.WSAETIMEDOUT) {
+                // Nothing to wait with: then the kernel waits, in close.
+                return 0;
             }
         }
         return 0;

@@ -130,21 +130,23 @@ final class Connecting {
                 || Blocking.look(socket.fd(), LinuxConstants.POLLOUT) == 0) {
             return;
         }
-        // Whoever reads SO_ERROR has it alone: one at a time, and the flag decides who.
+        // Whoever reads SO_ERROR has it alone: of all holders, the flag decides who.
         socket.change(state -> {
-            if (state.has(SocketState.CONNECTING)) {
-                int errno =
-                        Linux.socketOption(
-                                socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
-                Connection now = Connection.of(socket);
-                if (errno > 0) {
-                    fail(socket, state, errno);
-                } else if (now == Connection.CONNECTED) {
-                    state.lower(SocketState.CONNECTING);
-                } else if (now == Connection.ENDED || now == Connection.FRESH) {
-                    // Another descriptor's holder has taken the error away.
-                    fail(socket, state, Errno.ECONNREFUSED);
-                }
+            if (!state.take(SocketState.CONNECTING)) {
+                return;
+            }
+            int errno =
+                    Linux.socketOption(
+                            socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
+            if (errno > 0) {
+                fail(socket, state, errno);
+                return;
+            }
+            switch (Connection.of(socket)) {
+                case CONNECTING -> state.raise(SocketState.CONNECTING);
+                // Some program has taken the error away.
+                case FRESH, ENDED -> fail(socket, state, Errno.ECONNREFUSED);
+                case CONNECTED, LISTENING -> {}
             }
         });
     }
@@ -152,7 +154,7 @@ final class Connecting {
     /** Records that a connect under way has failed. */
     static void fail(LinuxSocket socket, int errno) {
         socket.change(state -> {
-            if (state.has(SocketState.CONNECTING)) {
+            if (state.take(SocketState.CONNECTING)) {
                 fail(socket, state, errno);
             }
         });
@@ -161,7 +163,6 @@ final class Connecting {
     // Dissolving makes the socket a fresh one, which can be connected again, as on Windows.
     private static void fail(LinuxSocket socket, SocketState state, int errno) {
         state.set(SocketState.Value.CONNECT_ERROR, -Errors.of(-errno));
-        state.lower(SocketState.CONNECTING);
         dissolve(socket.fd());
     }
 }

@@ -14,8 +14,12 @@ enum Connection {
 
     // enum of net/tcp_states.h
     private static final int TCP_SYN_SENT = 2;
+    private static final int TCP_FIN_WAIT1 = 4;
+    private static final int TCP_FIN_WAIT2 = 5;
     private static final int TCP_CLOSE = 7;
+    private static final int TCP_LAST_ACK = 9;
     private static final int TCP_LISTEN = 10;
+    private static final int TCP_CLOSING = 11;
 
     /** Asks the kernel; {@link Connecting#settle} first where a connect may be under way. */
     static Connection of(LinuxSocket socket) {
@@ -40,6 +44,20 @@ enum Connection {
             return otherwise;
         }
         return (found & LinuxConstants.POLLRDHUP) != 0 ? ENDED : FRESH;
+    }
+
+    /** Whether our side has sent its FIN. */
+    static boolean sendingShut(LinuxSocket socket) {
+        if (!Kind.tcp(socket)) {
+            return false;
+        }
+        int info =
+                Linux.socketOption(
+                        socket.fd(), LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_INFO);
+        return switch (info & 0xFF) {
+            case TCP_FIN_WAIT1, TCP_FIN_WAIT2, TCP_LAST_ACK, TCP_CLOSING -> true;
+            default -> false;
+        };
     }
 
     static boolean listening(int fd) {

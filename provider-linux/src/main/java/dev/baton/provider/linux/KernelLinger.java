@@ -32,6 +32,9 @@ final class KernelLinger {
 
     /** Sets the option: 0 or the negated errno. Linux keeps the time only while it is on. */
     static int set(int fd, boolean on, int seconds) {
+        if (!on && seconds == 0) {
+            return put(fd, 0, 0);
+        }
         int result = put(fd, 1, seconds);
         return on || result < 0 ? result : put(fd, 0, seconds);
     }

@@ -36,7 +36,7 @@ final class LinuxProvider implements ServiceProvider {
         this.duplication = duplication;
         Blocking blocking = new Blocking(waiters);
         creation = new Creation(newSockets);
-        accepting = new Accepting(blocking, newSockets);
+        accepting = new Accepting(table, blocking, newSockets);
         connecting = new Connecting(blocking);
         closing = new Closing(table, blocking, accepting);
         sending = new Sending(blocking);

@@ -6,6 +6,7 @@ import dev.baton.provider.linux.sharing.CommonBlock;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.provider.linux.sharing.Slot;
 import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class LinuxSocket {
     private final List<Waiter> waiters = new ArrayList<>(1);
     private volatile SocketState state;
     private volatile long cookie;
+    private volatile @Nullable MemorySegment peer;
     private volatile int calls;
     private boolean closed;
     private volatile @Nullable Slot slot;
@@ -76,6 +78,24 @@ final class LinuxSocket {
     /** The catalog entry, with the socket's own address family, type and protocol. */
     ProtocolInfo entry() {
         return entry;
+    }
+
+    /** The peer's address in Windows' form, if it was kept ({@link Naming#rememberPeer}). */
+    @Nullable MemorySegment peer() {
+        return peer;
+    }
+
+    void peer(MemorySegment address) {
+        peer = address;
+    }
+
+    /** Whether close has to linger; no, where the memory that would say so is gone. */
+    boolean lingers() {
+        try {
+            return has(SocketState.LINGERS);
+        } catch (InternalError gone) {
+            return false;
+        }
     }
 
     /** The values common to all descriptors, for reading. */
@@ -162,6 +182,11 @@ final class LinuxSocket {
         }
         waiters.add(waiter);
         return true;
+    }
+
+    /** Makes the blocked calls look again. */
+    synchronized void wakeAll() {
+        waiters.forEach(Waiter::wake);
     }
 
     synchronized void remove(Waiter waiter) {

@@ -1,5 +1,6 @@
 package dev.baton.provider.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.baton.ffm.Errno;
@@ -33,6 +34,8 @@ final class Naming {
         }
         int result = AddressReuse.listen(socket, queueLength(backlog));
         if (result == 0) {
+            // A connect that failed before is no concern of a listener's.
+            socket.change(state -> state.set(SocketState.Value.CONNECT_ERROR, 0));
             return 0;
         }
         boolean connected =
@@ -63,17 +66,39 @@ final class Naming {
         scratch.length().set(JAVA_INT, 0, Scratch.ADDRESS_SIZE);
         int result = Linux.getpeername(socket.fd(), scratch.address(), scratch.length());
         if (result < 0) {
+            MemorySegment peer = socket.peer();
+            if (peer != null && result == -Errno.ENOTCONN) {
+                // Linux has forgotten it with the end of both directions (A143).
+                return hand(peer, (int) peer.byteSize(), name, namelen);
+            }
             return result == -Errno.EINVAL ? -Constants.WSAENOTCONN : Errors.of(result);
         }
         return hand(scratch, name, namelen);
     }
 
+    /** Keeps the peer's address, which Linux forgets once both directions have ended. */
+    static void rememberPeer(LinuxSocket socket) {
+        Scratch scratch = Scratch.current();
+        scratch.length().set(JAVA_INT, 0, Scratch.ADDRESS_SIZE);
+        if (socket.peer() == null
+                && Linux.getpeername(socket.fd(), scratch.address(), scratch.length()) == 0) {
+            int length = Addresses.toWinsock(scratch.address(), scratch.length().get(JAVA_INT, 0));
+            socket.peer(
+                    MemorySegment.ofArray(scratch.address().asSlice(0, length).toArray(JAVA_BYTE)));
+        }
+    }
+
     private static int hand(Scratch scratch, MemorySegment name, MemorySegment namelen) {
         int length = Addresses.toWinsock(scratch.address(), scratch.length().get(JAVA_INT, 0));
+        return hand(scratch.address(), length, name, namelen);
+    }
+
+    private static int hand(
+            MemorySegment address, int length, MemorySegment name, MemorySegment namelen) {
         if (!Addresses.fits(name, namelen, length)) {
             return -Constants.WSAEFAULT;
         }
-        Addresses.write(scratch.address(), length, name, namelen);
+        Addresses.write(address, length, name, namelen);
         return 0;
     }
 

@@ -38,7 +38,10 @@ final class NewSockets {
 
     /** Makes a socket known, or closes it: the SOCKET or a negated code. */
     long add(LinuxSocket socket) {
-        table.add(socket);
+        if (!table.add(socket)) {
+            socket.close();
+            return -Constants.WSANOTINITIALISED;
+        }
         MemorySegment errno = MemorySegment.ofArray(new int[1]);
         int entry = socket.entry().dwCatalogEntryId();
         long s = upcalls.WPUModifyIFSHandle(entry, socket.handle(), errno);

@@ -26,6 +26,9 @@ final class ReadyWait {
     private final int[] events;
     private final boolean[] quiet;
 
+    /** The peer has ended and the place does not wait for that: Linux would report it again. */
+    private final boolean[] endSeen;
+
     /**
      * Prepares a wait.
      *
@@ -37,6 +40,7 @@ final class ReadyWait {
         this.sockets = sockets;
         this.events = events;
         this.quiet = new boolean[sockets.length];
+        this.endSeen = new boolean[sockets.length];
     }
 
     /**
@@ -94,7 +98,8 @@ final class ReadyWait {
             boolean out = quiet[i] || sockets[i].closing();
             someQuiet |= quiet[i];
             decided |= !quiet[i] && decidedWithoutPoll(sockets[i]);
-            waiter.poll(i, out ? -1 : sockets[i].fd(), events[i] | LinuxConstants.POLLRDHUP);
+            int asked = events[i] | (endSeen[i] ? 0 : LinuxConstants.POLLRDHUP);
+            waiter.poll(i, out ? -1 : sockets[i].fd(), asked);
         }
         long now = System.nanoTime();
         if (decided) {
@@ -114,8 +119,13 @@ final class ReadyWait {
         int ready = 0;
         for (int i = 0; i < sockets.length; i++) {
             int found = polled && !quiet[i] ? waiter.found(i) : 0;
+            if (endSeen[i] && found != 0) {
+                found |= LinuxConstants.POLLRDHUP;
+            }
             if (judge.ready(i, condition(sockets[i], found))) {
                 ready++;
+            } else if (found == LinuxConstants.POLLRDHUP && !endSeen[i]) {
+                endSeen[i] = true;
             } else if (found != 0 || decidedWithoutPoll(sockets[i])) {
                 quiet[i] = true;
             }

@@ -135,6 +135,9 @@ final class Receiving {
 
     private long waitForStream(LinuxSocket socket, int options, long deadline) {
         Connecting.settle(socket);
+        if ((options & LinuxConstants.MSG_OOB) != 0 && Connection.of(socket) == Connection.FRESH) {
+            return -Constants.WSAENOTCONN;
+        }
         if (socket.has(SocketState.CONNECTING)) {
             return -Constants.WSAENOTCONN;
         }

@@ -110,7 +110,8 @@ final class Sending {
                 return length;
             }
             address = Scratch.current().address();
-            if (!Kind.raw(socket) && Addresses.withoutPort(address)) {
+            boolean portless = !Kind.raw(socket) && Addresses.withoutPort(address);
+            if (portless || Addresses.any(address)) {
                 return -Constants.WSAEADDRNOTAVAIL;
             }
         }

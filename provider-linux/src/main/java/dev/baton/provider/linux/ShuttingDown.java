@@ -39,9 +39,16 @@ final class ShuttingDown {
                 if (!send || socket.has(SocketState.SEND_SHUT)) {
                     yield 0;
                 }
+                // First the flag: another holder's send that fails must know why.
+                socket.change(state -> state.raise(SocketState.SEND_SHUT));
+                Naming.rememberPeer(socket);
                 int result = Linux.shutdown(socket.fd(), LinuxConstants.SHUT_WR);
                 // ENOTCONN: the peer's reset came in between.
-                yield result == 0 || result == -Errno.ENOTCONN ? 0 : Errors.of(result);
+                if (result < 0 && result != -Errno.ENOTCONN) {
+                    socket.change(state -> state.lower(SocketState.SEND_SHUT));
+                    yield Errors.of(result);
+                }
+                yield 0;
             }
         };
     }

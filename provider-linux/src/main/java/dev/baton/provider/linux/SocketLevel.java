@@ -1,5 +1,6 @@
 package dev.baton.provider.linux;
 
+import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.provider.linux.SocketState.Value;
@@ -132,7 +133,8 @@ final class SocketLevel {
             }
             int errno = Linux.socketOption(socket.fd(), SOL, LinuxConstants.SO_ERROR);
             // A217: a reset is told by send and recv, every time, and never here.
-            boolean reset = Kind.stream(socket) && Breakage.notice(socket, errno);
+            boolean sticky = Kind.stream(socket) && Breakage.notice(socket, errno);
+            boolean reset = sticky && (errno == Errno.ECONNRESET || errno == Errno.EPIPE);
             return errno <= 0 || reset ? 0 : -Errors.of(-errno);
         }
 

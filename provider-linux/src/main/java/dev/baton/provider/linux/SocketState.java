@@ -101,6 +101,11 @@ final class SocketState {
         INT.getAndBitwiseOr(memory, base + Value.FLAGS.offset, flags);
     }
 
+    /** Lowers a flag; true for the one of all holders who found it raised. */
+    boolean take(int flag) {
+        return ((int) INT.getAndBitwiseAnd(memory, base + Value.FLAGS.offset, ~flag) & flag) != 0;
+    }
+
     void lower(int flags) {
         INT.getAndBitwiseAnd(memory, base + Value.FLAGS.offset, ~flags);
     }

@@ -14,14 +14,22 @@ final class SocketTable {
     private static final AtomicLong NEXT = new AtomicLong(0x100);
 
     private final Map<Long, LinuxSocket> sockets = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** A value for a new socket. */
     long newHandle() {
         return NEXT.getAndAdd(4);
     }
 
-    void add(LinuxSocket socket) {
+    /** Makes a socket known; false once the table is closed, and then it is not. */
+    boolean add(LinuxSocket socket) {
         sockets.put(socket.handle(), socket);
+        return !closed || !sockets.remove(socket.handle(), socket);
+    }
+
+    /** Lets no socket in any more: those that are in are about to be closed. */
+    void close() {
+        closed = true;
     }
 
     @Nullable LinuxSocket find(long handle) {

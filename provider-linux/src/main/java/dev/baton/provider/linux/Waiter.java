@@ -19,6 +19,9 @@ final class Waiter {
     /** Without a time limit. */
     static final long FOREVER = Long.MAX_VALUE;
 
+    /** In place of an eventfd; {@code ppoll} passes it over. */
+    private static final int NONE = -1;
+
     private static final int POLLFD = 8;
 
     private final Arena arena = Arena.ofShared();
@@ -34,13 +37,26 @@ final class Waiter {
         one.set(JAVA_LONG, 0, 1);
     }
 
-    /** A new one. */
+    /**
+     * A new one. A process without a descriptor left gets one that looks every 20 ms whether it was
+     * woken: its sockets go on working.
+     */
     static Waiter open() throws LinuxException {
         int fd = Linux.eventfd(LinuxConstants.EFD_CLOEXEC | LinuxConstants.EFD_NONBLOCK);
-        if (fd < 0) {
+        if (fd < 0 && fd != -Errno.EMFILE && fd != -Errno.ENFILE) {
             throw new LinuxException(fd);
         }
-        return new Waiter(fd);
+        return new Waiter(Math.max(fd, NONE));
+    }
+
+    /** Whether a deadline is over. */
+    static boolean passed(long deadline) {
+        return deadline != FOREVER && System.nanoTime() - deadline >= 0;
+    }
+
+    /** Whether it has no eventfd, and is not worth keeping. */
+    boolean makeshift() {
+        return eventfd == NONE;
     }
 
     /** Makes room for {@code count} sockets. */
@@ -73,18 +89,24 @@ final class Waiter {
      * @return number of sockets that are ready, 0 at the deadline, or −EINTR when woken
      */
     int await(int count, long deadline) {
+        long limit = makeshift() ? sooner(deadline) : deadline;
         fds.set(JAVA_INT, 0, eventfd);
         fds.set(JAVA_SHORT, 4, (short) LinuxConstants.POLLIN);
         int ready;
         do {
             fds.set(JAVA_SHORT, 6, (short) 0);
-            ready = Linux.ppoll(fds, count + 1, timespec(deadline));
+            ready = Linux.ppoll(fds, count + 1, timespec(limit));
         } while (ready == -Errno.EINTR);
         if (fds.get(JAVA_SHORT, 6) != 0) {
             Linux.read(eventfd, counter, Long.BYTES);
             return -Errno.EINTR;
         }
         return ready;
+    }
+
+    private static long sooner(long deadline) {
+        long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        return deadline == FOREVER || deadline - soon > 0 ? soon : deadline;
     }
 
     private MemorySegment timespec(long deadline) {
@@ -99,8 +121,10 @@ final class Waiter {
 
     /** Wakes the thread in {@link #await}, or the next one that enters it. Any thread. */
     void wake() {
-        Linux.write(eventfd, one, Long.BYTES);
-        woken = true;
+        if (!makeshift()) {
+            Linux.write(eventfd, one, Long.BYTES);
+            woken = true;
+        }
     }
 
     /** Forgets a wake-up that nobody waited for. */
@@ -112,7 +136,9 @@ final class Waiter {
     }
 
     void close() {
-        Linux.close(eventfd);
+        if (!makeshift()) {
+            Linux.close(eventfd);
+        }
         arena.close();
     }
 }

@@ -27,7 +27,7 @@ final class WaiterPool {
     }
 
     void giveBack(Waiter waiter) {
-        if (count.get() >= MOST_IDLE) {
+        if (count.get() >= MOST_IDLE || waiter.makeshift()) {
             waiter.close();
             return;
         }

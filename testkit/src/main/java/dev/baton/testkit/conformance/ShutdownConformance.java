@@ -129,6 +129,18 @@ final class ShutdownConformance {
         d.connect(listener.name()).failsWith(WSAEISCONN);
     }
 
+    @Test
+    @DisplayName("A143 the peer's name is known after both sides have ended sending")
+    void keepsThePeersNameToTheEnd() {
+        Sockets.Pair pair = Sockets.tcp();
+        SockAddr name = pair.client().name();
+        pair.server().shutdown(SD_SEND).succeeds();
+        pair.client().shutdown(SD_SEND).succeeds();
+        pair.server().receivesEnd();
+        pair.client().receivesEnd();
+        assertThat(pair.server().peerName()).isEqualTo(name);
+    }
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("A145 SD_BOTH through D ends both directions for S")

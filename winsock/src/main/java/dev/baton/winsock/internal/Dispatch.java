@@ -2,6 +2,7 @@ package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ServiceProvider;
+import java.util.function.IntSupplier;
 
 /**
  * The four moves of every call on a descriptor: started? known? through the provider's table, then
@@ -87,6 +88,15 @@ public final class Dispatch {
             return thread.fail(Constants.WSAENETDOWN);
         } finally {
             thread.leave();
+        }
+    }
+
+    /** A call that reads or writes the caller's memory itself, which another thread may close. */
+    public static int guarded(IntSupplier call) {
+        try {
+            return call.getAsInt();
+        } catch (IllegalStateException | WrongThreadException unusable) {
+            return ThreadState.current().fail(Constants.WSAEFAULT);
         }
     }
 

@@ -50,7 +50,8 @@ public final class Enumeration {
                                 .filter(info -> listed(protocols, info.iProtocol()))
                                 .toList();
         int needed = size * wanted.size();
-        if (buffer.equals(MemorySegment.NULL) || Memory.int32(length, 0) < needed) {
+        if (buffer.equals(MemorySegment.NULL)
+                || Integer.compareUnsigned(Memory.int32(length, 0), needed) < 0) {
             Memory.int32(length, 0, needed);
             return thread.fail(Constants.WSAENOBUFS);
         }

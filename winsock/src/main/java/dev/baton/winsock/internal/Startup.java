@@ -25,10 +25,16 @@ public final class Startup {
             return Constants.WSAEFAULT;
         }
         int error = Session.start();
-        if (error == 0) {
-            fill(lpWSAData, negotiate(major, wVersionRequested >>> 8 & 0xFF));
+        if (error != 0) {
+            return error;
         }
-        return error;
+        try {
+            fill(lpWSAData, negotiate(major, wVersionRequested >>> 8 & 0xFF));
+            return 0;
+        } catch (IllegalStateException closed) {
+            Session.stop();
+            return Constants.WSAEFAULT;
+        }
     }
 
     /** {@code WSACleanup}. */

@@ -11,11 +11,11 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * The file in shared memory by which the processes of one user (in one pid namespace) find each
- * other and keep what is common to them: a header, a row for each process ({@link ProcessTable}) and
- * a slot for each shared socket ({@link CommonBlock}).
+ * other and keep what is common to them: a header, a row for each process ({@link ProcessTable})
+ * and a slot for each shared socket ({@link CommonBlock}).
  *
- * <p>Whoever uses it holds a shared lock, and the last one removes it. Pages are backed before their
- * first use, because a full {@code /dev/shm} would otherwise be a SIGBUS.
+ * <p>Whoever uses it holds a shared lock, and the last one removes it. Pages are backed before
+ * their first use, because a full {@code /dev/shm} would otherwise be a SIGBUS.
  */
 final class SharedFile {
     /** Part of the file's name: processes with another layout don't see each other. */
@@ -46,9 +46,7 @@ final class SharedFile {
         this.memory = memory;
     }
 
-    /**
-     * Takes over an open file of a user, locked for sharing; closes it if it is none.
-     */
+    /** Takes over an open file of a user, locked for sharing; closes it if it is none. */
     static SharedFile map(int fd, int uid, String path) throws SharingException {
         FileStatus status = FileStatus.of(fd);
         if (!status.regular() || status.permissions() != 0600 || status.size() != SIZE) {
