@@ -1,5 +1,6 @@
 package dev.baton.it;
 
+import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.SocketMessage;
@@ -112,17 +113,26 @@ final class Attacker implements AutoCloseable {
     /** Sends a message with descriptors. */
     void send(int connection, MemorySegment data, int... descriptors) {
         MemorySegment.copy(data, 0, message.data(), 0, data.byteSize());
-        long sent =
-                message.send(
-                        connection,
-                        (int) data.byteSize(),
-                        descriptors,
-                        0,
-                        descriptors.length,
-                        LinuxConstants.MSG_NOSIGNAL);
-        if (sent < 0) {
-            throw new AssertionError("cannot send: " + sent);
-        }
+        // An unprivileged user may have only so many descriptors in flight.
+        Eventually.await(
+                Worker.LIMIT,
+                () -> {
+                    long sent = trySend(connection, data, descriptors);
+                    if (sent < 0 && sent != -Errno.ETOOMANYREFS) {
+                        throw new AssertionError("cannot send: " + Errno.name(sent));
+                    }
+                    return sent >= 0;
+                });
+    }
+
+    private long trySend(int connection, MemorySegment data, int... descriptors) {
+        return message.send(
+                connection,
+                (int) data.byteSize(),
+                descriptors,
+                0,
+                descriptors.length,
+                LinuxConstants.MSG_NOSIGNAL);
     }
 
     /** Waits until the target has closed a connection, and closes its own end. */

@@ -1,6 +1,7 @@
 package dev.baton.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.it.Client.Conversation;
 import dev.baton.testkit.DescriptorSnapshot;
@@ -80,6 +81,9 @@ final class StoppedTargetFaultTest {
 
     @Test
     void getsAllOrNothingOfACallOfManySockets() {
+        // The kernel counts what an unprivileged user has in flight until the target has looked at
+        // it, also of a call that was taken back.
+        assumeTrue(SharedTable.uid() == 0, "needs root, who is not limited");
         try (Worker source = Worker.start();
                 Worker target = Worker.start()) {
             source.warmUp();
