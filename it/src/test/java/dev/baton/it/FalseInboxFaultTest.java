@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,25 +29,19 @@ final class FalseInboxFaultTest {
 
     @Test
     void isRefusedIfAnImpostorServesIt() {
-        try (Worker source = Worker.start(OwnMemory.empty("64m"));
-                Worker target = Worker.start(OwnMemory.of(source));
-                SharedTable table = SharedTable.of(source);
-                Conversation conversation = Client.with(source)) {
-            SharedTable.Row row = table.rowOf(target);
-            DescriptorSnapshot before = source.descriptors();
-            long nonce = row.nonce();
-            row.nonce(NONCE);
+        refusesAnotherInbox(row -> {
             int impostor = listen(row.address());
-            source.duplicate(conversation.s(), target.pid()).failsWith(Constants.WSAEINVAL);
-            source.comesBackTo(before);
-            Linux.close(impostor);
-            row.nonce(nonce);
-            delivers(source, target, conversation);
-        }
+            return () -> Linux.close(impostor);
+        });
     }
 
     @Test
     void isRefusedIfNobodyServesIt() {
+        refusesAnotherInbox(row -> () -> {});
+    }
+
+    /** Names another inbox than the target's. */
+    private static void refusesAnotherInbox(Function<SharedTable.Row, Runnable> served) {
         try (Worker source = Worker.start(OwnMemory.empty("64m"));
                 Worker target = Worker.start(OwnMemory.of(source));
                 SharedTable table = SharedTable.of(source);
@@ -55,8 +50,10 @@ final class FalseInboxFaultTest {
             DescriptorSnapshot before = source.descriptors();
             long nonce = row.nonce();
             row.nonce(NONCE);
+            Runnable end = served.apply(row);
             source.duplicate(conversation.s(), target.pid()).failsWith(Constants.WSAEINVAL);
             source.comesBackTo(before);
+            end.run();
             row.nonce(nonce);
             delivers(source, target, conversation);
         }

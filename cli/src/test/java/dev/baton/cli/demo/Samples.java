@@ -1,36 +1,11 @@
 package dev.baton.cli.demo;
 
-import dev.baton.winsock.struct.Guid;
-import dev.baton.winsock.struct.ProtocolChain;
-import dev.baton.winsock.struct.ProtocolInfo;
+import dev.baton.cli.sockets.SampleEntry;
 import java.util.List;
 import java.util.Map;
 
 /** Results as a demo brings them. */
 final class Samples {
-    static final ProtocolInfo TCP =
-            new ProtocolInfo(
-                    0x20066,
-                    0,
-                    0,
-                    0,
-                    8,
-                    Guid.parse("{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}"),
-                    1001,
-                    ProtocolChain.BASE,
-                    2,
-                    2,
-                    16,
-                    16,
-                    1,
-                    6,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0xe719543b,
-                    "MSAFD Tcpip [TCP/IP]");
-
     private Samples() {}
 
     static Scene scene(long gaps, long resets) {
@@ -56,6 +31,7 @@ final class Samples {
     }
 
     static DemoResult result(long gaps, long resets) {
-        return new DemoResult(10, TCP, scene(gaps, resets), scene(gaps, resets), 3_000_000_000L);
+        return new DemoResult(
+                10, SampleEntry.TCP, scene(gaps, resets), scene(gaps, resets), 3_000_000_000L);
     }
 }

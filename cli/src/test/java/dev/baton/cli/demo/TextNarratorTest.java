@@ -2,6 +2,7 @@ package dev.baton.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.sockets.SampleEntry;
 import dev.baton.cli.text.Paint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ final class TextNarratorTest {
 
     @Test
     void keepsTheStructureWithinTheLine() {
-        narrator.structure(Samples.TCP);
+        narrator.structure(SampleEntry.TCP);
 
         assertThat(text.toString().lines())
                 .hasSizeGreaterThan(20)

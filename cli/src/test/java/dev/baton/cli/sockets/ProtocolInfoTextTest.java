@@ -2,41 +2,16 @@ package dev.baton.cli.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.winsock.struct.Guid;
-import dev.baton.winsock.struct.ProtocolChain;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProtocolInfoTextTest {
-    private static final ProtocolInfo TCP =
-            new ProtocolInfo(
-                    0x20066,
-                    0,
-                    0,
-                    0,
-                    8,
-                    Guid.parse("{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}"),
-                    1001,
-                    ProtocolChain.BASE,
-                    2,
-                    2,
-                    16,
-                    16,
-                    1,
-                    6,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0xe719543b,
-                    "MSAFD Tcpip [TCP/IP]");
-
     @Test
     void showsEveryFieldInTheOrderOfTheStructure() {
         List<String> shown =
-                ProtocolInfoText.fields(TCP).stream()
+                ProtocolInfoText.fields(SampleEntry.TCP).stream()
                         .map(field -> field.name().replace(".ChainLen", ""))
                         .toList();
         List<String> all =
@@ -49,7 +24,7 @@ final class ProtocolInfoTextTest {
 
     @Test
     void namesWhatTheNumbersMean() {
-        assertThat(ProtocolInfoText.fields(TCP))
+        assertThat(ProtocolInfoText.fields(SampleEntry.TCP))
                 .contains(
                         new ProtocolInfoText.Field("iAddressFamily", "2", "AF_INET"),
                         new ProtocolInfoText.Field("iSocketType", "1", "SOCK_STREAM"),

@@ -99,11 +99,9 @@ final class HandoffConformance {
         }
     }
 
-    @Test
-    @DisplayName("A274 many structures one after the other: each is its own socket, in order")
-    void keepsManyStructuresApart(Peer target) {
+    /** The structures of many connections, whose only descriptors here are closed. */
+    private static List<byte[]> handOverMany(Peer target, List<Holder> clients) {
         Holder listener = Sockets.listener(AF_INET);
-        List<Holder> clients = new ArrayList<>();
         List<byte[]> infos = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             Sockets.Pair pair = Sockets.connect(listener);
@@ -111,6 +109,14 @@ final class HandoffConformance {
             infos.add(pair.server().duplicateFor(target));
             pair.server().close();
         }
+        return infos;
+    }
+
+    @Test
+    @DisplayName("A274 many structures one after the other: each is its own socket, in order")
+    void keepsManyStructuresApart(Peer target) {
+        List<Holder> clients = new ArrayList<>();
+        List<byte[]> infos = handOverMany(target, clients);
         List<Holder> opened = infos.stream().map(target::open).toList();
         for (int i = 0; i < MANY; i++) {
             opened.get(i).send("number " + 1000 + i).succeeds();
@@ -122,15 +128,8 @@ final class HandoffConformance {
     @Test
     @DisplayName("A274 they open in any order")
     void opensInAnyOrder(Peer target) {
-        Holder listener = Sockets.listener(AF_INET);
         List<Holder> clients = new ArrayList<>();
-        List<byte[]> infos = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            Sockets.Pair pair = Sockets.connect(listener);
-            clients.add(pair.client());
-            infos.add(pair.server().duplicateFor(target));
-            pair.server().close();
-        }
+        List<byte[]> infos = handOverMany(target, clients);
         for (int i = MANY - 1; i >= 0; i--) {
             target.open(infos.get(i)).send("x").succeeds();
             assertThat(clients.get(i).text(1)).isEqualTo("x");
