@@ -70,11 +70,15 @@ final class DemoCommand implements Callable<Integer> {
             if (json) {
                 out.println(DemoJson.of(result, Version.number()));
             }
-            return result.lossless() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return exitCode(result);
         } catch (DemoFailure e) {
             fail(line, e);
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    static int exitCode(DemoResult result) {
+        return result.lossless() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private void fail(CommandLine line, DemoFailure e) {

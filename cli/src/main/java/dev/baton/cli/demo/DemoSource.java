@@ -57,6 +57,11 @@ final class DemoSource {
     private Frame serveUntil(Frame.Kind kind) throws InterruptedException {
         Frame frame = parent.poll();
         while (frame == null) {
+            if (server.isIdle()) {
+                throw new IllegalStateException(
+                        "the client has ended all connections before the hand-over; what the client"
+                                + " printed says why");
+            }
             server.turn(TURN_MILLIS);
             frame = parent.poll();
         }

@@ -1,4 +1,6 @@
-/** {@code baton demo}: one process that tells the story and three that play it. */
+/**
+ * {@code baton demo}: one process that tells the story and four that play it, three in each act.
+ */
 @NullMarked
 package dev.baton.cli.demo;
 

@@ -29,12 +29,12 @@ final class HandoverCheck {
         } catch (WinsockFailure e) {
             return List.of(
                     bad(INBOX, "WSAStartup: " + ErrorNames.name(e.code()), REMEDY),
-                    bad(HANDOVER, "not tried", "open the inbox first"));
+                    bad(HANDOVER, "not tried", "what the line of the inbox says"));
         } catch (LinkageError | IllegalStateException e) {
             // An architecture or a C library that the bindings do not know ends here.
             return List.of(
                     bad(INBOX, "WSAStartup: " + e, REMEDY),
-                    bad(HANDOVER, "not tried", "open the inbox first"));
+                    bad(HANDOVER, "not tried", "what the line of the inbox says"));
         }
     }
 

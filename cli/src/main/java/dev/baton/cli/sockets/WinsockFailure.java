@@ -26,7 +26,8 @@ public final class WinsockFailure extends RuntimeException {
             case Constants.WSAEMFILE ->
                     "; no descriptor is left: raise the limit with \"ulimit -n\"";
             case Constants.WSAENOBUFS ->
-                    "; too many descriptors are on the way: raise the limit with \"ulimit -n\"";
+                    "; the target's inbox or /dev/shm is full, or too many descriptors are on the way:"
+                            + " let the target open some, make room, or raise \"ulimit -n\"";
             case Constants.WSAEACCES -> "; the target belongs to another user";
             default -> "";
         };

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Results as a demo brings them. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     static Scene scene(long gaps, long resets) {
@@ -30,7 +30,8 @@ final class Samples {
                 report);
     }
 
-    static DemoResult result(long gaps, long resets) {
+    /** A demo whose scenes both had these gaps and resets. */
+    public static DemoResult result(long gaps, long resets) {
         return new DemoResult(
                 10, SampleEntry.TCP, scene(gaps, resets), scene(gaps, resets), 3_000_000_000L);
     }
