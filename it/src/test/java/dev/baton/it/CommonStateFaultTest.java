@@ -72,7 +72,7 @@ final class CommonStateFaultTest {
     }
 
     @Test
-    void keepsAnErrorForWhoeverAsksFirst() {
+    void tellsAnErrorThatAnotherHolderHasSet() {
         try (Peer second = Peer.start()) {
             Sockets.Pair pair = Sockets.tcp();
             Holder there = pair.server().shareWith(second);

@@ -29,6 +29,7 @@ final class RestartFaultTest {
 
             worker.startupAgain(50);
             assertThat(NativeThreads.of(worker)).hasSize(1);
+            assertThat(mappings(worker)).isPositive();
             awaitOneMapping(worker);
             try (Conversation conversation = Client.with(worker)) {
                 byte[] info = worker.duplicateFor(target, conversation.s());

@@ -73,7 +73,7 @@ final class SharedFileFaultTest {
             Path elsewhere = file.resolveSibling("elsewhere");
             Files.write(elsewhere, new byte[FILE_SIZE]);
             Files.createSymbolicLink(file, elsewhere.getFileName());
-            worker.startup();
+            worker.startup().succeeds();
             assertThat(Files.readAllBytes(elsewhere)).isEqualTo(new byte[FILE_SIZE]);
         }
     }

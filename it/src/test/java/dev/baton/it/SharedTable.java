@@ -30,12 +30,10 @@ final class SharedTable implements AutoCloseable {
     private static final long HOLDERS = 56;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    private final Path path;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
 
     private SharedTable(Path path) {
-        this.path = path;
         try (FileChannel file =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             memory = file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena);
@@ -80,10 +78,6 @@ final class SharedTable implements AutoCloseable {
     /** {@code /dev/shm} of a process, as this process can reach it. */
     static Path folderOf(Worker worker) {
         return Path.of("/proc", Integer.toString(worker.pid()), "root", "dev", "shm");
-    }
-
-    Path path() {
-        return path;
     }
 
     /** The row of a process. */

@@ -98,11 +98,6 @@ final class Worker implements AutoCloseable {
         jvm.send(new Order(verb, first, second, data).encode());
     }
 
-    /** Waits for the answer to an order that was begun. */
-    Reply finish() {
-        return Reply.decode(jvm.receive(LIMIT));
-    }
-
     Reply startup() {
         return order(Verb.STARTUP, 0, 0, NOTHING);
     }

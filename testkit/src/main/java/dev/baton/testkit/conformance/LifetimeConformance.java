@@ -14,6 +14,7 @@ import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,11 @@ final class LifetimeConformance {
             duplicates.add(
                     new Sockets.Pair(pair.client().shareWith(HERE), pair.server().shareWith(HERE)));
         }
-        assertThat(pairs.stream().map(each -> each.client().s()).distinct()).hasSize(32);
+        assertThat(
+                        Stream.concat(pairs.stream(), duplicates.stream())
+                                .flatMap(each -> Stream.of(each.client().s(), each.server().s()))
+                                .distinct())
+                .hasSize(128);
         for (int i = 0; i < 32; i++) {
             converse(pairs.get(i).client(), duplicates.get(i).server());
             converse(duplicates.get(i).client(), pairs.get(i).server());

@@ -91,7 +91,10 @@ final class MemoryConformance {
                 Winsock.WSASetLastError(0);
                 String answer = answer(pointer, sockets, Damage.fill(memory, content));
                 // A non-blocking connect is under way when it returns.
-                assertThat(answer).as(pointer.name()).matches("returned .*|WSAEWOULDBLOCK.*");
+                boolean connects = pointer.name().endsWith("onnect name");
+                assertThat(answer)
+                        .as(pointer.name())
+                        .matches(connects ? "returned .*|WSAEWOULDBLOCK.*" : "returned .*");
             }
         }
     }
