@@ -8,7 +8,6 @@ module dev.baton.ffm {
 
     exports dev.baton.ffm to
             dev.baton.provider.linux,
-            dev.baton.testkit,
             dev.baton.bench,
             dev.baton.it;
 }

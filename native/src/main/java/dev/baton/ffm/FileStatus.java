@@ -8,16 +8,14 @@ import java.lang.foreign.MemorySegment;
 /**
  * What {@code fstat} says of a descriptor.
  *
- * @param inode number that names the file within its file system
  * @param mode file type and permissions ({@code st_mode})
  * @param uid owner
  * @param size bytes
  * @param links names it has in the file system; 0 once it is removed
  */
-public record FileStatus(long inode, int mode, int uid, long size, long links) {
+public record FileStatus(int mode, int uid, long size, long links) {
     private static final int S_IFMT = 0xF000;
     private static final int S_IFREG = 0x8000;
-    private static final int S_IFSOCK = 0xC000;
 
     // struct stat differs between the architectures in where st_mode and st_uid stand.
     private static final boolean AARCH64 = System.getProperty("os.arch").equals("aarch64");
@@ -31,10 +29,9 @@ public record FileStatus(long inode, int mode, int uid, long size, long links) {
     public static FileStatus of(int fd) {
         MemorySegment stat = Scratch.current().value();
         if (Linux.fstat(fd, stat) < 0) {
-            return new FileStatus(0, 0, 0, 0, 0);
+            return new FileStatus(0, 0, 0, 0);
         }
         return new FileStatus(
-                stat.get(JAVA_LONG, 8),
                 stat.get(JAVA_INT, AARCH64 ? 16 : 24),
                 stat.get(JAVA_INT, AARCH64 ? 24 : 28),
                 stat.get(JAVA_LONG, 48),
@@ -44,11 +41,6 @@ public record FileStatus(long inode, int mode, int uid, long size, long links) {
     /** Whether it is a regular file. */
     public boolean regular() {
         return (mode & S_IFMT) == S_IFREG;
-    }
-
-    /** Whether it is a socket. */
-    public boolean socket() {
-        return (mode & S_IFMT) == S_IFSOCK;
     }
 
     /** The permission bits, for example {@code 0600}. */

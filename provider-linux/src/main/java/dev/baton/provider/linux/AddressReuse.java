@@ -53,13 +53,7 @@ final class AddressReuse {
         if (result < 0) {
             return Errors.of(result);
         }
-        socket.change(state -> {
-            if (on) {
-                state.raise(SocketState.REUSE_ADDRESS);
-            } else {
-                state.lower(SocketState.REUSE_ADDRESS);
-            }
-        });
+        socket.change(state -> state.mark(SocketState.REUSE_ADDRESS, on));
         return 0;
     }
 
@@ -68,13 +62,7 @@ final class AddressReuse {
         if ((on && socket.has(SocketState.REUSE_ADDRESS)) || Naming.bound(socket)) {
             return -Constants.WSAEINVAL;
         }
-        socket.change(state -> {
-            if (on) {
-                state.raise(SocketState.EXCLUSIVE_ADDRESS);
-            } else {
-                state.lower(SocketState.EXCLUSIVE_ADDRESS);
-            }
-        });
+        socket.change(state -> state.mark(SocketState.EXCLUSIVE_ADDRESS, on));
         return 0;
     }
 

@@ -136,9 +136,10 @@ final class Duplication {
      * Opens a duplicate that was made for this process.
      *
      * @param lpProtocolInfo its structure, of which only {@code dwProviderReserved} counts
-     * @return the SOCKET value or a negated WSA code; then the structure stays good
+     * @return the SOCKET value or a negated WSA code; then the structure stays good, but for one
+     *     that {@code WPUModifyIFSHandle} has refused
      */
-    long open(int af, int type, int protocol, MemorySegment lpProtocolInfo, int dwFlags) {
+    long open(int af, int type, int protocol, MemorySegment lpProtocolInfo) {
         try {
             Sharing.Waiting waiting =
                     sharing.find(ProtocolInfoLayout.dwProviderReserved(lpProtocolInfo));

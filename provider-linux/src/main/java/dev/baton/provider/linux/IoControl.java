@@ -51,13 +51,7 @@ final class IoControl {
             return -Constants.WSAEFAULT;
         }
         boolean nonBlocking = Memory.int32(in, 0) != 0;
-        socket.change(state -> {
-            if (nonBlocking) {
-                state.raise(SocketState.NONBLOCKING);
-            } else {
-                state.lower(SocketState.NONBLOCKING);
-            }
-        });
+        socket.change(state -> state.mark(SocketState.NONBLOCKING, nonBlocking));
         return 0;
     }
 

@@ -37,13 +37,7 @@ record LingerOption() implements Option {
         if (result < 0) {
             return Errors.of(result);
         }
-        socket.change(state -> {
-            if (lingers) {
-                state.raise(SocketState.LINGERS);
-            } else {
-                state.lower(SocketState.LINGERS);
-            }
-        });
+        socket.change(state -> state.mark(SocketState.LINGERS, lingers));
         return 0;
     }
 }

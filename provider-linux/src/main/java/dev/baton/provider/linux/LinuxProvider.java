@@ -60,7 +60,7 @@ final class LinuxProvider implements ServiceProvider {
         if (!Memory.readable(lpProtocolInfo, ProtocolInfoLayout.SIZEOF_W)) {
             s = -Constants.WSAEFAULT;
         } else if (ProtocolInfoLayout.dwProviderReserved(lpProtocolInfo) != 0) {
-            s = duplication.open(af, type, protocol, lpProtocolInfo, dwFlags);
+            s = duplication.open(af, type, protocol, lpProtocolInfo);
         } else {
             s =
                     creation.create(

@@ -29,7 +29,7 @@ final class ProtocolLevels {
                         new KernelOption(
                                 IPPROTO_TCP,
                                 LinuxConstants.TCP_USER_TIMEOUT,
-                                seconds -> seconds < 0 ? 0 : seconds * 1000,
+                                seconds -> Math.clamp(seconds * 1000L, 0, Integer.MAX_VALUE),
                                 millis -> millis == 0 ? -1 : millis / 1000)),
                 Map.entry(
                         Constants.TCP_MAXRTMS,

@@ -80,13 +80,7 @@ final class SocketLevel {
                     if (Connection.listening(socket.fd())) {
                         return -Constants.WSAEINVAL;
                     }
-                    socket.change(state -> {
-                        if (value != 0) {
-                            state.raise(SocketState.CONDITIONAL_ACCEPT);
-                        } else {
-                            state.lower(SocketState.CONDITIONAL_ACCEPT);
-                        }
-                    });
+                    socket.change(state -> state.mark(SocketState.CONDITIONAL_ACCEPT, value != 0));
                     return 0;
                 });
     }

@@ -88,17 +88,20 @@ final class SocketState {
         INT.setVolatile(memory, base + value.offset, to);
     }
 
-    /** Returns the old value. */
-    int exchange(Value value, int to) {
-        return (int) INT.getAndSet(memory, base + value.offset, to);
-    }
-
     boolean has(int flag) {
         return (get(Value.FLAGS) & flag) != 0;
     }
 
     void raise(int flags) {
         INT.getAndBitwiseOr(memory, base + Value.FLAGS.offset, flags);
+    }
+
+    void mark(int flag, boolean on) {
+        if (on) {
+            raise(flag);
+        } else {
+            lower(flag);
+        }
     }
 
     /** Lowers a flag; true for the one of all holders who found it raised. */

@@ -3,11 +3,14 @@ package dev.baton.provider.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LinuxCatalogTest {
     private static ProtocolInfo entry(int family, int type) {
@@ -47,12 +50,36 @@ final class LinuxCatalogTest {
         assertThat(raw.dwServiceFlags1()).isEqualTo(0x20609);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1001, MSAFD Tcpip [TCP/IP], E70F1AA0-AB8B-11CF-8CA3-00805F48A192, 0x20066, 0x8",
+        "1002, MSAFD Tcpip [UDP/IP], E70F1AA0-AB8B-11CF-8CA3-00805F48A192, 0x20609, 0x8",
+        "1003, MSAFD Tcpip [RAW/IP], E70F1AA0-AB8B-11CF-8CA3-00805F48A192, 0x20609, 0xC",
+        "1004, MSAFD Tcpip [TCP/IPv6], F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4, 0x20066, 0x8",
+        "1005, MSAFD Tcpip [UDP/IPv6], F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4, 0x20609, 0x8",
+        "1006, MSAFD Tcpip [RAW/IPv6], F9EAB0C0-26D4-11D0-BBBF-00AA006C34E4, 0x20609, 0xC"
+    })
+    @DisplayName("A018 names, identifiers and flags are those that Windows ships")
+    void isCalledAsOnWindows(int id, String name, String guid, String flags1, String flags) {
+        ProtocolInfo info =
+                LinuxCatalog.ENTRIES.stream()
+                        .filter(each -> each.dwCatalogEntryId() == id)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(info.protocolName()).isEqualTo(name);
+        assertThat(info.ProviderId()).isEqualTo(Guid.parse("{" + guid + "}"));
+        assertThat(info.dwServiceFlags1()).isEqualTo(Integer.decode(flags1));
+        assertThat(info.dwProviderFlags()).isEqualTo(Integer.decode(flags));
+    }
+
     @Test
     @DisplayName("A016 sizes of addresses")
     void knowsTheSizesOfAddresses() {
         assertThat(family(Constants.AF_INET)).allMatch(info -> info.iMaxSockAddr() == 16);
         assertThat(family(Constants.AF_INET6)).allMatch(info -> info.iMaxSockAddr() == 28);
-        assertThat(family(Constants.AF_UNIX)).allMatch(info -> info.iMaxSockAddr() == 110);
+        assertThat(family(Constants.AF_UNIX))
+                .isNotEmpty()
+                .allMatch(info -> info.iMaxSockAddr() == 110);
     }
 
     @Test

@@ -56,6 +56,18 @@ class OptionsTest {
     }
 
     @Test
+    void keepsTheLongestRetransmissionWithinTheKernelsMilliseconds() {
+        LinuxSocket tcp = socket(Constants.AF_INET, Constants.SOCK_STREAM);
+        int level = Constants.IPPROTO_TCP;
+        for (int seconds : new int[] {2_147_484, 4_294_968, Integer.MAX_VALUE}) {
+            assertThat(set(tcp, level, Constants.TCP_MAXRT, seconds)).isZero();
+            assertThat(get(tcp, level, Constants.TCP_MAXRTMS)).isEqualTo(Integer.MAX_VALUE);
+        }
+        assertThat(set(tcp, level, Constants.TCP_MAXRT, -1)).isZero();
+        assertThat(get(tcp, level, Constants.TCP_MAXRT)).isEqualTo(-1);
+    }
+
+    @Test
     void refusesAnUnknownName() {
         LinuxSocket tcp = socket(Constants.AF_INET, Constants.SOCK_STREAM);
         assertThat(get(tcp, Constants.SOL_SOCKET, 0x7777)).isEqualTo(-Constants.WSAENOPROTOOPT);
@@ -200,7 +212,7 @@ class OptionsTest {
     }
 
     @Test
-    @DisplayName("every option that can be read is known to this kernel")
+    @DisplayName("every option of SOL_SOCKET and TCP that can be read is known to this kernel")
     void readsEveryOption() {
         LinuxSocket tcp = socket(Constants.AF_INET, Constants.SOCK_STREAM);
         for (int name : SocketLevel.options().keySet()) {

@@ -96,10 +96,6 @@ final class DeliveryMessage {
         return Optional.empty();
     }
 
-    static int count(MemorySegment data) {
-        return data.get(INT, 12);
-    }
-
     /** How many messages of the same call follow: its sockets count once the last has come. */
     static int following(MemorySegment data) {
         return data.get(INT, 20);

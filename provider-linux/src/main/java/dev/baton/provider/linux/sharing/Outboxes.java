@@ -75,6 +75,7 @@ final class Outboxes {
         SharedFile file = foreign.get(target.uid());
         if (file != null && !file.named()) {
             // Its last user has removed it; there may be a new one.
+            foreign.remove(target.uid());
             file.close();
             file = null;
         }

@@ -56,10 +56,6 @@ final class PendingTable {
         return next;
     }
 
-    int size() {
-        return arrivals.size();
-    }
-
     void clear(Consumer<Arrival> ended) {
         for (Arrival arrival : arrivals.values()) {
             if (remove(arrival)) {

@@ -61,6 +61,8 @@ final class SharedFile {
         }
         MemorySegment memory = Linux.mapped(address, SIZE);
         if (memory.get(ValueLayout.JAVA_LONG, 0) != MAGIC) {
+            // The mapping would keep the lock beyond close.
+            Linux.flock(fd, LinuxConstants.LOCK_UN);
             Linux.close(fd);
             throw damaged(path);
         }
