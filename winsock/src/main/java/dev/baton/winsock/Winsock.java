@@ -171,7 +171,9 @@ public final class Winsock {
      *     WSAEINVAL} (no such process, or it has not called {@link #WSAStartup}); {@code WSAEACCES}
      *     (another user's process); {@code WSAEFAULT}; {@code WSAEINVAL} (quality of service is
      *     set); {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try
-     *     again); {@code WSAEMFILE}. On every failure nothing was delivered
+     *     again); {@code WSAEMFILE}. On every failure nothing was delivered, but for one: if
+     *     another thread closes the structure's arena during the call, {@code WSAEFAULT} may come
+     *     after the delivery, which then expires unopened
      */
     public static int WSADuplicateSocketW(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
         return SocketCreation.duplicate(s, dwProcessId, lpProtocolInfo);
@@ -187,7 +189,9 @@ public final class Winsock {
      *     WSAEINVAL} (no such process, or it has not called {@link #WSAStartup}); {@code WSAEACCES}
      *     (another user's process); {@code WSAEFAULT}; {@code WSAEINVAL} (quality of service is
      *     set); {@code WSAENOBUFS} (its queue is full or too many descriptors are in flight: try
-     *     again); {@code WSAEMFILE}. On every failure nothing was delivered
+     *     again); {@code WSAEMFILE}. On every failure nothing was delivered, but for one: if
+     *     another thread closes the structure's arena during the call, {@code WSAEFAULT} may come
+     *     after the delivery, which then expires unopened
      */
     public static int WSADuplicateSocketA(long s, int dwProcessId, MemorySegment lpProtocolInfo) {
         return SocketCreation.duplicateA(s, dwProcessId, lpProtocolInfo);

@@ -11,31 +11,34 @@ import java.util.function.IntSupplier;
 public final class Dispatch {
     private Dispatch() {}
 
-    /** One entry of the provider's table. */
+    /** One entry of the provider's table; what it returns is an int or a descriptor. */
     @FunctionalInterface
     public interface Call {
-        /** Makes the call. */
-        int on(ServiceProvider provider, Frame frame);
-    }
-
-    /** One entry that returns a descriptor. */
-    @FunctionalInterface
-    public interface SocketCall {
         /** Makes the call. */
         long on(ServiceProvider provider, Frame frame);
     }
 
     /** A call that returns 0 or another value of its own, or SOCKET_ERROR. */
     public static int status(long s, Call call) {
-        return call(s, call, false);
+        return (int) call(s, call, false);
     }
 
     /** A call that returns a number of bytes in the frame's {@code lpBytes}. */
     public static int transfer(long s, Call call) {
-        return call(s, call, true);
+        return (int) call(s, call, true);
     }
 
-    private static int call(long s, Call call, boolean bytes) {
+    /** A call that returns a new descriptor. */
+    public static long socket(long s, Call call) {
+        return call(s, call, false);
+    }
+
+    /** A call that returns a new descriptor, of a provider that is known already. */
+    static long socket(ThreadState thread, ServiceProvider provider, Call call) {
+        return through(thread, provider, call, false);
+    }
+
+    private static long call(long s, Call call, boolean bytes) {
         ThreadState thread = ThreadState.current();
         Session session = Session.current();
         if (session == null) {
@@ -45,9 +48,15 @@ public final class Dispatch {
         if (descriptor == null) {
             return thread.fail(Constants.WSAENOTSOCK);
         }
+        return through(thread, descriptor.provider(), call, bytes);
+    }
+
+    // SOCKET_ERROR and INVALID_SOCKET are the same number.
+    private static long through(
+            ThreadState thread, ServiceProvider provider, Call call, boolean bytes) {
         Frame frame = thread.enter();
         try {
-            int result = call.on(descriptor.provider(), frame);
+            long result = call.on(provider, frame);
             if (result == Constants.SOCKET_ERROR) {
                 return thread.fail(code(frame));
             }
@@ -57,34 +66,6 @@ public final class Dispatch {
             return thread.fail(Constants.WSAEFAULT);
         } catch (InternalError fault) {
             // Memory that the provider shares with other processes is gone.
-            return thread.fail(Constants.WSAENETDOWN);
-        } finally {
-            thread.leave();
-        }
-    }
-
-    /** A call that returns a new descriptor. */
-    public static long socket(long s, SocketCall call) {
-        ThreadState thread = ThreadState.current();
-        Session session = Session.current();
-        if (session == null) {
-            return thread.fail(Constants.WSANOTINITIALISED);
-        }
-        Descriptor descriptor = session.descriptors().find(s);
-        if (descriptor == null) {
-            return thread.fail(Constants.WSAENOTSOCK);
-        }
-        return socket(thread, descriptor.provider(), call);
-    }
-
-    static long socket(ThreadState thread, ServiceProvider provider, SocketCall call) {
-        Frame frame = thread.enter();
-        try {
-            long result = call.on(provider, frame);
-            return result == Constants.INVALID_SOCKET ? thread.fail(code(frame)) : result;
-        } catch (IllegalStateException | WrongThreadException unusable) {
-            return thread.fail(Constants.WSAEFAULT);
-        } catch (InternalError fault) {
             return thread.fail(Constants.WSAENETDOWN);
         } finally {
             thread.leave();
@@ -102,10 +83,18 @@ public final class Dispatch {
 
     /** {@code closesocket}: forgets the descriptor when its provider has closed it. */
     public static int close(long s) {
+        ThreadState thread = ThreadState.current();
         Session session = Session.current();
-        Descriptor descriptor = session == null ? null : session.descriptors().find(s);
-        int result = status(s, (provider, frame) -> provider.WSPCloseSocket(s, frame.lpErrno()));
-        if (result == 0 && descriptor != null && session != null) {
+        if (session == null) {
+            return thread.fail(Constants.WSANOTINITIALISED);
+        }
+        Descriptor descriptor = session.descriptors().find(s);
+        if (descriptor == null) {
+            return thread.fail(Constants.WSAENOTSOCK);
+        }
+        Call close = (provider, frame) -> provider.WSPCloseSocket(s, frame.lpErrno());
+        int result = (int) through(thread, descriptor.provider(), close, false);
+        if (result == 0) {
             session.descriptors().remove(descriptor);
         }
         return result;

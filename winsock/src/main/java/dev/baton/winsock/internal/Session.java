@@ -74,7 +74,8 @@ public final class Session {
             System.getLogger("dev.baton.winsock")
                     .log(
                             Level.ERROR,
-                            "cannot start Winsock: no transport service provider was found; put"
+                            "cannot start Winsock: no transport service provider for this"
+                                    + " operating system was found; on Linux, put"
                                     + " baton-provider-linux on the module path or class path");
         }
         return started ? 0 : firstError == 0 ? Constants.WSASYSNOTREADY : firstError;

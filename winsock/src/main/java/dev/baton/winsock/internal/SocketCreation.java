@@ -25,14 +25,18 @@ public final class SocketCreation {
         if (session == null) {
             return thread.fail(Constants.WSANOTINITIALISED);
         }
-        long s =
-                info.equals(MemorySegment.NULL)
-                        ? byTriple(session, thread, af, type, protocol, g, flags)
-                        : byStructure(session, thread, af, type, protocol, info, g, flags);
-        if (s != Constants.INVALID_SOCKET) {
-            thread.lastError(0);
+        try {
+            long s =
+                    info.equals(MemorySegment.NULL)
+                            ? byTriple(session, thread, af, type, protocol, g, flags)
+                            : byStructure(session, thread, af, type, protocol, info, g, flags);
+            if (s != Constants.INVALID_SOCKET) {
+                thread.lastError(0);
+            }
+            return s;
+        } catch (IllegalStateException closed) {
+            return thread.fail(Constants.WSAEFAULT);
         }
-        return s;
     }
 
     private static long byStructure(
@@ -110,8 +114,12 @@ public final class SocketCreation {
             // NULL means the same in both forms; other unusable memory is WSAEFAULT in both.
             return create(af, type, protocol, infoA, g, flags);
         }
-        MemorySegment info = MemorySegment.ofArray(ProtocolInfoLayout.readA(infoA).toBytesW());
-        return create(af, type, protocol, info, g, flags);
+        try {
+            MemorySegment info = MemorySegment.ofArray(ProtocolInfoLayout.readA(infoA).toBytesW());
+            return create(af, type, protocol, info, g, flags);
+        } catch (IllegalStateException closed) {
+            return ThreadState.current().fail(Constants.WSAEFAULT);
+        }
     }
 
     /** {@code WSADuplicateSocketW}. */

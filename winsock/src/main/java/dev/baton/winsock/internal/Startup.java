@@ -16,10 +16,7 @@ public final class Startup {
         int major = wVersionRequested & 0xFF;
         boolean usable = Memory.writable(lpWSAData, Constants.SIZEOF_WSADATA);
         if (major == 0) {
-            if (usable) {
-                fill(lpWSAData, HIGHEST);
-            }
-            return Constants.WSAVERNOTSUPPORTED;
+            return usable ? unsupported(lpWSAData) : Constants.WSAVERNOTSUPPORTED;
         }
         if (!usable) {
             return Constants.WSAEFAULT;
@@ -35,6 +32,15 @@ public final class Startup {
             Session.stop();
             return Constants.WSAEFAULT;
         }
+    }
+
+    private static int unsupported(MemorySegment data) {
+        try {
+            fill(data, HIGHEST);
+        } catch (IllegalStateException closed) {
+            return Constants.WSAEFAULT;
+        }
+        return Constants.WSAVERNOTSUPPORTED;
     }
 
     /** {@code WSACleanup}. */

@@ -104,7 +104,8 @@ public final class FdSet {
 
     private static int indexOf(long s, MemorySegment set) {
         long room = (set.byteSize() - OFFSET_fd_array) / SIZEOF_SOCKET;
-        long count = Math.min(count(set), room);
+        // As select does, this goes by the count: programs with larger arrays have larger sets.
+        long count = Math.min(Integer.toUnsignedLong(Memory.int32(set, OFFSET_fd_count)), room);
         for (int i = 0; i < count; i++) {
             if (Memory.int64(set, offset(i)) == s) {
                 return i;

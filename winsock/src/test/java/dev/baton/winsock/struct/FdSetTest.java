@@ -50,6 +50,18 @@ class FdSetTest {
     }
 
     @Test
+    void looksThroughSetsThatAreLarger() {
+        MemorySegment large = MemorySegment.ofArray(new byte[8 + 8 * 70]);
+        Memory.int32(large, 0, 70);
+        Memory.int64(large, 8 + 8 * 69, 4711);
+        assertThat(FdSet.FD_ISSET(4711, large)).isTrue();
+        Memory.int32(large, 0, 69);
+        assertThat(FdSet.FD_ISSET(4711, large)).isFalse();
+        Memory.int32(large, 0, -1);
+        assertThat(FdSet.FD_ISSET(4712, large)).isFalse();
+    }
+
+    @Test
     void ignoresThe65thSocket() {
         for (long s = 0; s < 65; s++) {
             FdSet.FD_SET(s, set);

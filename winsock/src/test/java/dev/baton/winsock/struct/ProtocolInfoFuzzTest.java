@@ -16,7 +16,7 @@ class ProtocolInfoFuzzTest {
     @ValueSource(ints = {ProtocolInfoLayout.SIZEOF_A, ProtocolInfoLayout.SIZEOF_W})
     @DisplayName("A007: encode(decode(bytes)) is the identity")
     void givesBackTheBytes(int size) {
-        long seed = Long.getLong("baton.fuzz.seed", new Random().nextLong());
+        long seed = Long.getLong("seed", new Random().nextLong());
         var random = new Random(seed);
         for (int i = 0; i < STRUCTURES; i++) {
             byte[] bytes = bytes(random, size);
