@@ -352,9 +352,6 @@ public final class LinuxConstants {
     /** FIONREAD. */
     public static final int FIONREAD = 0x541B;
 
-    /** SIOCATMARK. */
-    public static final int SIOCATMARK = 0x8905;
-
     /** SIOCOUTQ. */
     public static final int SIOCOUTQ = 0x5411;
 

@@ -24,12 +24,9 @@ final class IoControl {
             int cbOut) {
         return switch (code) {
             case Constants.FIONBIO -> mode(socket, in, cbIn);
-            case Constants.FIONREAD -> number(socket, LinuxConstants.FIONREAD, out, cbOut, false);
-            // TRUE: no urgent data waits. Linux says whether the next byte is the urgent one.
+            case Constants.FIONREAD -> bytesToReceive(socket, out, cbOut);
             case Constants.SIOCATMARK ->
-                    Kind.tcp(socket)
-                            ? number(socket, LinuxConstants.SIOCATMARK, out, cbOut, true)
-                            : -Constants.WSAEINVAL;
+                    Kind.tcp(socket) ? noUrgentData(socket, out, cbOut) : -Constants.WSAEINVAL;
             case Constants.SIO_KEEPALIVE_VALS -> keepAlive(socket, in, cbIn);
             case Constants.SIO_BASE_HANDLE,
                     Constants.SIO_BSP_HANDLE,
@@ -55,18 +52,26 @@ final class IoControl {
         return 0;
     }
 
-    private static int number(
-            LinuxSocket socket, int request, MemorySegment out, int cbOut, boolean negate) {
+    // The kernel's SIOCATMARK only tells whether the very next byte is the urgent one.
+    private static int noUrgentData(LinuxSocket socket, MemorySegment out, int cbOut) {
+        if (cbOut < Integer.BYTES || !Memory.writable(out, cbOut)) {
+            return -Constants.WSAEFAULT;
+        }
+        int found = Blocking.look(socket.fd(), LinuxConstants.POLLPRI);
+        Memory.int32(out, 0, (found & LinuxConstants.POLLPRI) == 0 ? 1 : 0);
+        return Integer.BYTES;
+    }
+
+    private static int bytesToReceive(LinuxSocket socket, MemorySegment out, int cbOut) {
         if (cbOut < Integer.BYTES || !Memory.writable(out, cbOut)) {
             return -Constants.WSAEFAULT;
         }
         MemorySegment value = Scratch.current().value();
-        int result = Linux.ioctl(socket.fd(), request, value);
+        int result = Linux.ioctl(socket.fd(), LinuxConstants.FIONREAD, value);
         if (result < 0) {
             return Errors.of(result);
         }
-        int number = value.get(JAVA_INT, 0);
-        Memory.int32(out, 0, negate ? (number == 0 ? 1 : 0) : number);
+        Memory.int32(out, 0, value.get(JAVA_INT, 0));
         return Integer.BYTES;
     }
 

@@ -4,8 +4,10 @@ import static dev.baton.testkit.Here.HERE;
 import static dev.baton.winsock.Constants.AF_INET;
 import static dev.baton.winsock.Constants.FIONBIO;
 import static dev.baton.winsock.Constants.FIONREAD;
+import static dev.baton.winsock.Constants.MSG_OOB;
 import static dev.baton.winsock.Constants.SIOCATMARK;
 import static dev.baton.winsock.Constants.SOCK_STREAM;
+import static dev.baton.winsock.Constants.SO_OOBINLINE;
 import static dev.baton.winsock.Constants.SO_RCVTIMEO;
 import static dev.baton.winsock.Constants.SO_SNDTIMEO;
 import static dev.baton.winsock.Constants.WSAEFAULT;
@@ -15,6 +17,7 @@ import static dev.baton.winsock.Constants.WSAEWOULDBLOCK;
 import static dev.baton.winsock.Constants.WSA_FLAG_OVERLAPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
@@ -22,6 +25,7 @@ import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +160,22 @@ final class BlockingModeConformance {
         assertThat(pair.server().text(2)).isEqualTo("12");
         assertThat(d.ioctl(FIONREAD, 0).number()).isEqualTo(3);
         assertThat(d.ioctl(SIOCATMARK, 0).number()).as("no urgent data").isNotZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("SIOCATMARK is false as long as urgent data is left, also behind other data")
+    void tellsWhetherUrgentDataIsLeft(boolean inline) {
+        Sockets.Pair pair = Sockets.tcp();
+        Holder s = pair.server();
+        s.setOption(SO_OOBINLINE, inline ? 1 : 0);
+        pair.client().send("ab").succeeds();
+        pair.client().send("!", MSG_OOB).succeeds();
+        Eventually.await(Duration.ofSeconds(10), () -> s.ioctl(SIOCATMARK, 0).number() == 0);
+        assertThat(s.text(2)).isEqualTo("ab");
+        assertThat(s.ioctl(SIOCATMARK, 0).number()).isZero();
+        assertThat(s.receive(1, inline ? 0 : MSG_OOB).succeeds().text()).isEqualTo("!");
+        assertThat(s.ioctl(SIOCATMARK, 0).number()).as("it is read").isNotZero();
     }
 
     @Test
