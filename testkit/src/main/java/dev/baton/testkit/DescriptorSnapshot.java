@@ -2,8 +2,8 @@ package dev.baton.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,14 +107,12 @@ public record DescriptorSnapshot(long pid, SortedMap<Integer, Descriptor> descri
                 }
             }
             return Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            // Closed between the opening and the reading of its fdinfo.
-            if (!Files.isSymbolicLink(process.resolve("fd").resolve(name))) {
-                return Optional.empty();
-            }
+        } catch (AccessDeniedException e) {
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            // Closed meanwhile: ENOENT from opening either file, or from reading an open fdinfo,
+            // also when another descriptor has the number by now.
+            return Optional.empty();
         }
     }
 
