@@ -8,6 +8,7 @@ import dev.baton.winsock.spi.VendorIoctl;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * operations come later: a call with an OVERLAPPED structure says WSAEOPNOTSUPP.
  */
 final class LinuxProvider implements ServiceProvider {
+    private final Running running;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final SocketTable table;
-    private final WaiterPool waiters;
     private final Duplication duplication;
     private final Creation creation;
     private final Accepting accepting;
@@ -29,14 +31,15 @@ final class LinuxProvider implements ServiceProvider {
     private final Select select;
     private final Poll poll;
 
-    LinuxProvider(
-            NewSockets newSockets, SocketTable table, WaiterPool waiters, Duplication duplication) {
-        this.table = table;
-        this.waiters = waiters;
-        this.duplication = duplication;
-        Blocking blocking = new Blocking(waiters);
+    LinuxProvider(Running running) {
+        this.running = running;
+        table = running.sockets();
+        duplication = running.duplication();
+        NewSockets newSockets = running.newSockets();
+        WaiterPool waiters = running.waiters();
+        Blocking blocking = running.blocking();
         creation = new Creation(newSockets);
-        accepting = new Accepting(table, blocking, newSockets);
+        accepting = running.accepting();
         connecting = new Connecting(blocking);
         closing = new Closing(table, blocking, accepting);
         sending = new Sending(blocking);
@@ -83,9 +86,10 @@ final class LinuxProvider implements ServiceProvider {
 
     @Override
     public int WSPCleanup(MemorySegment lpErrno) {
-        closing.closeAll();
-        duplication.close();
-        waiters.close();
+        if (!ended.compareAndSet(false, true)) {
+            return status(-Constants.WSANOTINITIALISED, lpErrno);
+        }
+        Running.end(running);
         return 0;
     }
 

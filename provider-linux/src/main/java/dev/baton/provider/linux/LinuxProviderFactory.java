@@ -1,7 +1,6 @@
 package dev.baton.provider.linux;
 
 import dev.baton.provider.linux.sharing.Log;
-import dev.baton.provider.linux.sharing.Sharing;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ProcTable;
@@ -10,13 +9,14 @@ import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
+import dev.baton.winsock.struct.WspData;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Makes the Linux provider known and starts it. */
 public final class LinuxProviderFactory implements ProviderFactory {
-    private static final int VERSION = 0x0202;
+    private static final String DESCRIPTION = "Linux kernel sockets";
 
     /** For {@link java.util.ServiceLoader}. */
     public LinuxProviderFactory() {}
@@ -38,7 +38,7 @@ public final class LinuxProviderFactory implements ProviderFactory {
             MemorySegment lpProtocolInfo,
             UpcallTable upcalls,
             ProcTable out) {
-        if (!Memory.writable(lpWSPData, 4)) {
+        if (!Memory.writable(lpWSPData, WspData.SIZEOF)) {
             return Constants.WSAEFAULT;
         }
         int major = wVersionRequested & 0xFF;
@@ -47,13 +47,9 @@ public final class LinuxProviderFactory implements ProviderFactory {
             return Constants.WSAVERNOTSUPPORTED;
         }
         try {
-            SocketTable table = new SocketTable();
-            Sharing sharing = Sharing.open(table::isEmpty);
-            NewSockets newSockets = new NewSockets(upcalls, table);
-            Duplication duplication = new Duplication(sharing, table, newSockets);
-            out.provider(new LinuxProvider(newSockets, table, new WaiterPool(), duplication));
-            Memory.int16(lpWSPData, 0, (short) VERSION);
-            Memory.int16(lpWSPData, 2, (short) VERSION);
+            out.provider(Running.start(upcalls));
+            new WspData(Constants.WINSOCK_VERSION, Constants.WINSOCK_VERSION, DESCRIPTION)
+                    .write(lpWSPData);
             return 0;
         } catch (SharingException e) {
             Log.LOG.log(Level.ERROR, "cannot start the Linux provider: " + e.getMessage());

@@ -12,12 +12,17 @@ import java.lang.foreign.MemorySegment;
 
 /** Makes descriptors of new kernel sockets known: here and to Winsock. */
 final class NewSockets {
-    private final UpcallTable upcalls;
+    private volatile UpcallTable upcalls;
     private final SocketTable table;
 
     NewSockets(UpcallTable upcalls, SocketTable table) {
         this.upcalls = upcalls;
         this.table = table;
+    }
+
+    /** What to call from now on: of several starts the last one's table counts. */
+    void upcalls(UpcallTable latest) {
+        upcalls = latest;
     }
 
     /**

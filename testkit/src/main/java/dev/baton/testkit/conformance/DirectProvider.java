@@ -2,6 +2,7 @@ package dev.baton.testkit.conformance;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ProcTable;
+import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
@@ -63,6 +64,16 @@ final class DirectProvider implements AutoCloseable {
         @Override
         public int WPUFDIsSet(long s, MemorySegment set) {
             return FdSet.FD_ISSET(s, set) ? 1 : 0;
+        }
+
+        @Override
+        public void conceal(long s) {
+            throw new AssertionError("a base provider has nothing beneath");
+        }
+
+        @Override
+        public ProtocolCatalog catalog() {
+            throw new AssertionError("a base provider knows nothing of chains");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.util.ArrayList;
@@ -12,12 +13,13 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The protocols this process can make sockets of, in the order of enumeration. */
-final class Catalog {
+final class Catalog implements ProtocolCatalog {
     /** Outcome of a search: an entry or an error code. */
     record Match(Optional<CatalogEntry> entry, int error) {}
 
     private final Map<Integer, CatalogEntry> entries = new LinkedHashMap<>();
-    private final List<ProviderLoader> loaders = new ArrayList<>();
+    private final List<ProviderLoader> chains = new ArrayList<>();
+    private final List<ProviderLoader> bases = new ArrayList<>();
 
     private Catalog() {}
 
@@ -25,9 +27,8 @@ final class Catalog {
     static Catalog load() {
         Catalog catalog = new Catalog();
         for (ProviderFactory factory : factories()) {
-            List<ProtocolInfo> infos = factory.catalogEntries();
-            if (!infos.isEmpty()) {
-                catalog.add(new ProviderLoader(factory, infos.getFirst()), infos);
+            for (ProtocolInfo info : factory.catalogEntries()) {
+                catalog.add(info, Optional.of(factory));
             }
         }
         return catalog;
@@ -47,19 +48,59 @@ final class Catalog {
         return found;
     }
 
-    private void add(ProviderLoader loader, List<ProtocolInfo> infos) {
-        loaders.add(loader);
-        for (ProtocolInfo info : infos) {
-            entries.putIfAbsent(info.dwCatalogEntryId(), new CatalogEntry(info, loader));
+    private void add(ProtocolInfo info, Optional<ProviderFactory> factory) {
+        if (!entries.containsKey(info.dwCatalogEntryId())) {
+            entries.put(info.dwCatalogEntryId(), new CatalogEntry(info, loader(info, factory)));
         }
     }
 
-    List<ProviderLoader> loaders() {
-        return loaders;
+    // A chain is a provider of its own; the protocols of a base provider have one in common.
+    private ProviderLoader loader(ProtocolInfo info, Optional<ProviderFactory> factory) {
+        if (info.ProtocolChain().isChain()) {
+            ProviderLoader loader = new ProviderLoader(factory, info);
+            chains.add(loader);
+            return loader;
+        }
+        for (ProviderLoader each : bases) {
+            if (factory.isPresent() && each.isOf(factory.get())) {
+                return each;
+            }
+        }
+        ProviderLoader loader = new ProviderLoader(factory, info);
+        if (info.ProtocolChain().isBase()) {
+            bases.add(loader);
+        }
+        return loader;
     }
 
-    @Nullable CatalogEntry entry(int dwCatalogEntryId) {
+    /** The base providers: they are started with Winsock. */
+    List<ProviderLoader> bases() {
+        return bases;
+    }
+
+    /** The chains: each is started when a socket needs it. */
+    List<ProviderLoader> chains() {
+        return chains;
+    }
+
+    @Nullable CatalogEntry find(int dwCatalogEntryId) {
         return entries.get(dwCatalogEntryId);
+    }
+
+    /** The entry at the bottom of a chain; a base protocol's own; null if it is not there. */
+    @Nullable CatalogEntry base(CatalogEntry entry) {
+        int[] chain = entry.info().ProtocolChain().catalogIds();
+        return chain.length == 0 ? entry : entries.get(chain[chain.length - 1]);
+    }
+
+    @Override
+    public Optional<ProtocolInfo> entry(int dwCatalogEntryId) {
+        return Optional.ofNullable(find(dwCatalogEntryId)).map(CatalogEntry::info);
+    }
+
+    @Override
+    public Optional<ProviderFactory> provider(int dwCatalogEntryId) {
+        return Optional.ofNullable(find(dwCatalogEntryId)).flatMap(each -> each.loader().factory());
     }
 
     /** What {@code WSAEnumProtocols} shows (A106, A107). */

@@ -19,6 +19,10 @@ record CatalogEntry(ProtocolInfo info, ProviderLoader loader) {
         return info.ProtocolChain().ChainLen() != Constants.LAYERED_PROTOCOL;
     }
 
+    boolean isChain() {
+        return info.ProtocolChain().isChain();
+    }
+
     boolean hidden() {
         return (info.dwProviderFlags() & Constants.PFL_HIDDEN) != 0;
     }

@@ -45,29 +45,33 @@ public final class Dispatch {
             return thread.fail(Constants.WSANOTINITIALISED);
         }
         Descriptor descriptor = session.descriptors().find(s);
-        if (descriptor == null) {
+        ServiceProvider provider = descriptor == null ? null : descriptor.provider();
+        if (provider == null) {
             return thread.fail(Constants.WSAENOTSOCK);
         }
-        return through(thread, descriptor.provider(), call, bytes);
+        return through(thread, provider, call, bytes);
     }
 
     // SOCKET_ERROR and INVALID_SOCKET are the same number.
-    private static long through(
-            ThreadState thread, ServiceProvider provider, Call call, boolean bytes) {
+    static long through(ThreadState thread, ServiceProvider provider, Call call, boolean bytes) {
         Frame frame = thread.enter();
+        boolean failed = true;
         try {
             long result = call.on(provider, frame);
             if (result == Constants.SOCKET_ERROR) {
                 return thread.fail(code(frame));
             }
+            failed = false;
             return bytes ? frame.bytes() : result;
-        } catch (IllegalStateException | WrongThreadException unusable) {
-            // The caller's memory was closed by another thread in the middle of the call.
-            return thread.fail(Constants.WSAEFAULT);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            return thread.fail(Faults.code(thrown));
         } catch (InternalError fault) {
             // Memory that the provider shares with other processes is gone.
             return thread.fail(Constants.WSAENETDOWN);
         } finally {
+            if (failed && !frame.made().isEmpty()) {
+                Orphans.close(frame.made());
+            }
             thread.leave();
         }
     }
@@ -89,11 +93,12 @@ public final class Dispatch {
             return thread.fail(Constants.WSANOTINITIALISED);
         }
         Descriptor descriptor = session.descriptors().find(s);
-        if (descriptor == null) {
+        ServiceProvider provider = descriptor == null ? null : descriptor.provider();
+        if (descriptor == null || provider == null) {
             return thread.fail(Constants.WSAENOTSOCK);
         }
-        Call close = (provider, frame) -> provider.WSPCloseSocket(s, frame.lpErrno());
-        int result = (int) through(thread, descriptor.provider(), close, false);
+        Call close = (entries, frame) -> entries.WSPCloseSocket(s, frame.lpErrno());
+        int result = (int) through(thread, provider, close, false);
         if (result == 0) {
             session.descriptors().remove(descriptor);
         }

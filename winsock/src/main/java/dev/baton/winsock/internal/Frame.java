@@ -2,6 +2,8 @@ package dev.baton.winsock.internal;
 
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The out parameters of one call to a provider: reused by its thread, one per nested call. */
 public final class Frame {
@@ -10,6 +12,7 @@ public final class Frame {
     private final MemorySegment lpErrno = MemorySegment.ofArray(new int[1]);
     private final MemorySegment lpBytes = MemorySegment.ofArray(new int[1]);
     private final MemorySegment lpFlags = MemorySegment.ofArray(new int[1]);
+    private final List<Descriptor> made = new ArrayList<>(0);
 
     Frame() {}
 
@@ -40,6 +43,18 @@ public final class Frame {
     void clear() {
         Memory.int32(lpErrno, 0, 0);
         Memory.int32(lpBytes, 0, 0);
+        if (!made.isEmpty()) {
+            made.clear();
+        }
+    }
+
+    void made(Descriptor descriptor) {
+        made.add(descriptor);
+    }
+
+    /** The descriptors that were registered in this call. */
+    List<Descriptor> made() {
+        return made;
     }
 
     /**

@@ -7,22 +7,38 @@ import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
+import dev.baton.winsock.struct.WspData;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts one provider, at most once per process and start. */
+/** Starts one base provider or one chain, at most once per process and start. */
 final class ProviderLoader {
-    private static final int VERSION = 0x0202;
-    private static final int WSPDATA_SIZE = 4 + 2 * 256;
+    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
 
-    private final ProviderFactory factory;
-    private final ProtocolInfo first;
+    private final Optional<ProviderFactory> factory;
+    private final ProtocolInfo info;
     private volatile @Nullable ServiceProvider provider;
     private boolean ended;
 
-    ProviderLoader(ProviderFactory factory, ProtocolInfo first) {
+    /**
+     * Prepares a start.
+     *
+     * @param factory empty if the provider was not found
+     * @param info the entry that {@code WSPStartup} gets
+     */
+    ProviderLoader(Optional<ProviderFactory> factory, ProtocolInfo info) {
         this.factory = factory;
-        this.first = first;
+        this.info = info;
+    }
+
+    Optional<ProviderFactory> factory() {
+        return factory;
+    }
+
+    boolean isOf(ProviderFactory other) {
+        return factory.isPresent() && factory.get().equals(other);
     }
 
     /**
@@ -38,27 +54,58 @@ final class ProviderLoader {
         if (ended) {
             return Constants.WSANOTINITIALISED;
         }
-        return provider != null ? 0 : startup(upcalls);
+        if (provider != null) {
+            return 0;
+        }
+        if (factory.isEmpty()) {
+            return failed(
+                    "its provider was not found: put its jar on the class path or module path, or"
+                            + " into the folder of providers",
+                    null);
+        }
+        try {
+            return startup(factory.get(), upcalls);
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            return failed("its WSPStartup threw", thrown);
+        }
     }
 
-    private int startup(UpcallTable upcalls) {
-        MemorySegment data = MemorySegment.ofArray(new byte[WSPDATA_SIZE]);
+    private int startup(ProviderFactory found, UpcallTable upcalls) {
+        MemorySegment data = MemorySegment.ofArray(new byte[WspData.SIZEOF]);
         ProcTable table = new ProcTable();
         int result =
-                factory.WSPStartup(
-                        VERSION, data, MemorySegment.ofArray(first.toBytesW()), upcalls, table);
+                found.WSPStartup(
+                        Constants.WINSOCK_VERSION,
+                        data,
+                        MemorySegment.ofArray(info.toBytesW()),
+                        upcalls,
+                        table);
         if (result != 0) {
             return result;
         }
-        if (Memory.int16(data, 0) != VERSION) {
-            table.provider().ifPresent(ProviderLoader::balance);
+        Optional<ServiceProvider> entries = table.provider();
+        if (Memory.int16(data, 0) != Constants.WINSOCK_VERSION) {
+            entries.ifPresent(ProviderLoader::balance);
             return Constants.WSAEINVALIDPROVIDER;
         }
-        if (table.provider().isEmpty()) {
+        if (entries.isEmpty()) {
             return Constants.WSAEINVALIDPROCTABLE;
         }
-        provider = table.provider().get();
+        provider = entries.get();
         return 0;
+    }
+
+    private int failed(String why, @Nullable Throwable thrown) {
+        LOG.log(
+                Level.ERROR,
+                "cannot start \""
+                        + info.protocolName()
+                        + "\" (catalog entry "
+                        + info.dwCatalogEntryId()
+                        + "): "
+                        + why,
+                thrown);
+        return Constants.WSAEPROVIDERFAILEDINIT;
     }
 
     /** The started provider's entries, or null. */
@@ -77,6 +124,10 @@ final class ProviderLoader {
     }
 
     private static void balance(ServiceProvider started) {
-        started.WSPCleanup(MemorySegment.ofArray(new int[1]));
+        try {
+            started.WSPCleanup(MemorySegment.ofArray(new int[1]));
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            LOG.log(Level.WARNING, "a provider's WSPCleanup threw", thrown);
+        }
     }
 }

@@ -1,14 +1,19 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.DescriptorSets;
+import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.VendorIoctl;
+import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.Memory;
+import dev.baton.winsock.struct.PollFd;
 import java.lang.foreign.MemorySegment;
 
-/** {@code select} and {@code WSAPoll}: to the provider of the first socket that is one. */
+/**
+ * {@code select} and {@code WSAPoll}: to the provider of the sockets, through its layers. Sockets
+ * of different chains wait together at their common base provider ({@link BaseHandles}).
+ */
 public final class Readiness {
-    private static final int POLLFD_SIZE = 16;
-
     private Readiness() {}
 
     /** {@code select}. */
@@ -23,38 +28,46 @@ public final class Readiness {
         if (session == null) {
             return thread.fail(Constants.WSANOTINITIALISED);
         }
-        MemorySegment[] sets = {readfds, writefds, exceptfds};
-        long first = Constants.INVALID_SOCKET;
-        boolean any = false;
-        for (int i = sets.length - 1; i >= 0; i--) {
-            if (sets[i].equals(MemorySegment.NULL)) {
-                continue;
-            }
-            if (!validSet(sets[i])) {
-                return thread.fail(Constants.WSAEFAULT);
-            }
-            int count = Memory.int32(sets[i], 0);
-            for (int k = 0; k < count; k++) {
-                first = Memory.int64(sets[i], 8 + 8L * k);
-                any = true;
-                if (session.descriptors().find(first) == null) {
+        DescriptorSets sets = new DescriptorSets(readfds, writefds, exceptfds);
+        if (!sets.usable()) {
+            return thread.fail(Constants.WSAEFAULT);
+        }
+        BaseHandles handles = new BaseHandles(session, Constants.SIO_BSP_HANDLE_SELECT);
+        MemorySegment[] inOrder = {exceptfds, writefds, readfds};
+        for (MemorySegment set : inOrder) {
+            int count = set.equals(MemorySegment.NULL) ? 0 : Memory.int32(set, 0);
+            for (int i = 0; i < count; i++) {
+                if (!handles.add(Memory.int64(set, FdSet.OFFSET_fd_array + 8L * i))) {
                     return thread.fail(Constants.WSAENOTSOCK);
                 }
             }
         }
-        if (!any) {
-            return thread.fail(Constants.WSAEINVAL);
+        ServiceProvider only = handles.common();
+        if (only != null) {
+            Dispatch.Call call =
+                    (p, frame) ->
+                            p.WSPSelect(
+                                    nfds, readfds, writefds, exceptfds, timeout, frame.lpErrno());
+            return (int) Dispatch.through(thread, only, call, false);
         }
-        return Dispatch.status(
-                first,
-                (p, frame) ->
-                        p.WSPSelect(nfds, readfds, writefds, exceptfds, timeout, frame.lpErrno()));
+        return handles.isEmpty()
+                ? thread.fail(Constants.WSAEINVAL)
+                : selectAtBase(thread, handles, sets, nfds, timeout);
     }
 
-    private static boolean validSet(MemorySegment set) {
-        return Memory.writable(set, 8)
-                && Memory.int32(set, 0) >= 0
-                && Memory.writable(set, 8 + 8L * Memory.int32(set, 0));
+    private static int selectAtBase(
+            ThreadState thread,
+            BaseHandles handles,
+            DescriptorSets sets,
+            int nfds,
+            MemorySegment timeout) {
+        ServiceProvider base = handles.resolve(thread);
+        if (base == null) {
+            return Constants.SOCKET_ERROR;
+        }
+        Dispatch.Call call =
+                (p, frame) -> sets.select(p, nfds, handles::base, timeout, frame.lpErrno());
+        return (int) Dispatch.through(thread, base, call, false);
     }
 
     /** {@code WSAPoll}. */
@@ -67,20 +80,48 @@ public final class Readiness {
         if (fds <= 0) {
             return thread.fail(Constants.WSAEINVAL);
         }
-        long size = (long) fds * POLLFD_SIZE;
+        long size = (long) fds * PollFd.SIZEOF;
         if (!Memory.writable(fdArray, size) || size + Integer.BYTES > Integer.MAX_VALUE) {
             return thread.fail(Constants.WSAEFAULT);
         }
-        long first = firstSocket(session, fdArray, fds);
-        if (first == Constants.INVALID_SOCKET) {
+        BaseHandles handles = new BaseHandles(session, Constants.SIO_BSP_HANDLE_POLL);
+        long first = Constants.INVALID_SOCKET;
+        for (int i = 0; i < fds; i++) {
+            long s = PollFd.fd(fdArray, i);
+            if (handles.add(s) && first == Constants.INVALID_SOCKET) {
+                first = s;
+            }
+        }
+        if (handles.isEmpty()) {
             return thread.fail(Constants.WSAENOTSOCK);
         }
         int length = (int) size + Integer.BYTES;
         MemorySegment buffer = MemorySegment.ofArray(new byte[length]);
         MemorySegment.copy(fdArray, 0, buffer, 0, size);
         Memory.int32(buffer, size, timeout);
-        return Dispatch.transfer(
-                first,
+        ServiceProvider provider = handles.common();
+        if (provider == null) {
+            provider = handles.resolve(thread);
+            if (provider == null) {
+                return Constants.SOCKET_ERROR;
+            }
+            for (int i = 0; i < fds; i++) {
+                PollFd.fd(buffer, i, handles.base(PollFd.fd(fdArray, i)));
+            }
+            first = handles.base(first);
+        }
+        return poll(thread, provider, first, buffer, fdArray, fds);
+    }
+
+    private static int poll(
+            ThreadState thread,
+            ServiceProvider provider,
+            long first,
+            MemorySegment buffer,
+            MemorySegment fdArray,
+            int fds) {
+        int length = (int) buffer.byteSize();
+        Dispatch.Call call =
                 (p, frame) -> {
                     int result =
                             p.WSPIoctl(
@@ -95,20 +136,11 @@ public final class Readiness {
                                     null,
                                     MemorySegment.NULL,
                                     frame.lpErrno());
-                    if (result != Constants.SOCKET_ERROR) {
-                        MemorySegment.copy(buffer, 0, fdArray, 0, size);
+                    for (int i = 0; i < fds && result == 0; i++) {
+                        PollFd.revents(fdArray, i, PollFd.revents(buffer, i));
                     }
                     return result;
-                });
-    }
-
-    private static long firstSocket(Session session, MemorySegment fdArray, int fds) {
-        for (int i = 0; i < fds; i++) {
-            long s = Memory.int64(fdArray, (long) i * POLLFD_SIZE);
-            if (session.descriptors().find(s) != null) {
-                return s;
-            }
-        }
-        return Constants.INVALID_SOCKET;
+                };
+        return (int) Dispatch.through(thread, provider, call, true);
     }
 }

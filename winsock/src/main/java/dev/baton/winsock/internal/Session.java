@@ -22,8 +22,8 @@ public final class Session {
     }
 
     /**
-     * Counts a start; the first one starts the providers, because a process must be reachable for
-     * deliveries as soon as it is started.
+     * Counts a start; the first one starts the base providers, because a process must be reachable
+     * for deliveries as soon as it is started.
      *
      * @return 0, or {@code WSASYSNOTREADY} or the provider's reason if none can be started
      */
@@ -55,7 +55,8 @@ public final class Session {
             }
             if (--starts == 0) {
                 current = null;
-                session.catalog.loaders().forEach(ProviderLoader::cleanup);
+                session.catalog.chains().forEach(ProviderLoader::cleanup);
+                session.catalog.bases().forEach(ProviderLoader::cleanup);
                 session.descriptors.clear();
             }
             return true;
@@ -65,12 +66,12 @@ public final class Session {
     private int startProviders() {
         int firstError = 0;
         boolean started = false;
-        for (ProviderLoader loader : catalog.loaders()) {
+        for (ProviderLoader loader : catalog.bases()) {
             int error = loader.start(upcalls);
             started |= error == 0;
             firstError = firstError == 0 ? error : firstError;
         }
-        if (catalog.loaders().isEmpty()) {
+        if (catalog.bases().isEmpty()) {
             System.getLogger("dev.baton.winsock")
                     .log(
                             Level.ERROR,

@@ -51,7 +51,7 @@ public final class SocketCreation {
         if (!Memory.readable(info, ProtocolInfoLayout.SIZEOF_W)) {
             return thread.fail(Constants.WSAEFAULT);
         }
-        CatalogEntry entry = session.catalog().entry(ProtocolInfoLayout.dwCatalogEntryId(info));
+        CatalogEntry entry = session.catalog().find(ProtocolInfoLayout.dwCatalogEntryId(info));
         if (entry == null || !entry.usable()) {
             return thread.fail(Constants.WSAEINVAL);
         }

@@ -62,6 +62,13 @@ public final class ThreadState {
         return frame;
     }
 
+    /** Notes a descriptor that a provider registers in a call of this thread. */
+    void made(Descriptor descriptor) {
+        if (depth > 0) {
+            frames[depth - 1].made(descriptor);
+        }
+    }
+
     void leave() {
         depth--;
     }

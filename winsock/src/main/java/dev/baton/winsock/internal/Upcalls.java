@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.FdSet;
@@ -20,30 +21,52 @@ final class Upcalls implements UpcallTable {
     @Override
     public long WPUModifyIFSHandle(
             int dwCatalogEntryId, long proposedHandle, MemorySegment lpErrno) {
-        if (proposedHandle == Constants.INVALID_SOCKET || proposedHandle == 0) {
+        CatalogEntry entry = catalog.find(dwCatalogEntryId);
+        if (entry == null
+                || !ifs(entry)
+                || proposedHandle == Constants.INVALID_SOCKET
+                || proposedHandle == 0) {
             return refuse(Constants.WSAEINVAL, lpErrno);
         }
-        return register(dwCatalogEntryId, proposedHandle, 0, false, lpErrno);
+        if (entry.usable()) {
+            ServiceProvider provider = entry.loader().provider();
+            if (provider == null) {
+                return refuse(Constants.WSAEINVAL, lpErrno);
+            }
+            register(Descriptor.proposed(proposedHandle, entry, provider));
+        }
+        // A layer in the middle of a chain: the uppermost one decides where calls go.
+        return proposedHandle;
     }
 
     @Override
     public long WPUCreateSocketHandle(int dwCatalogEntryId, long dwContext, MemorySegment lpErrno) {
-        return register(dwCatalogEntryId, descriptors.newHandle(), dwContext, true, lpErrno);
-    }
-
-    private long register(
-            int dwCatalogEntryId,
-            long handle,
-            long context,
-            boolean created,
-            MemorySegment lpErrno) {
-        CatalogEntry entry = catalog.entry(dwCatalogEntryId);
+        CatalogEntry entry = catalog.find(dwCatalogEntryId);
         ServiceProvider provider = entry == null ? null : entry.loader().provider();
-        if (entry == null || provider == null || created == ifs(entry)) {
+        if (entry == null || ifs(entry) || (provider == null && entry.usable())) {
             return refuse(Constants.WSAEINVAL, lpErrno);
         }
-        descriptors.put(new Descriptor(handle, entry, provider, context, created));
-        return handle;
+        long s = descriptors.newHandle();
+        register(Descriptor.created(s, entry, entry.usable() ? provider : null, dwContext));
+        return s;
+    }
+
+    private void register(Descriptor descriptor) {
+        descriptors.put(descriptor);
+        ThreadState.current().made(descriptor);
+    }
+
+    @Override
+    public void conceal(long s) {
+        Descriptor descriptor = descriptors.find(s);
+        if (descriptor != null && !descriptor.created()) {
+            descriptors.remove(descriptor);
+        }
+    }
+
+    @Override
+    public ProtocolCatalog catalog() {
+        return catalog;
     }
 
     private static boolean ifs(CatalogEntry entry) {

@@ -58,4 +58,16 @@ public interface UpcallTable {
      * @return nonzero if it is
      */
     int WPUFDIsSet(long s, MemorySegment set);
+
+    /**
+     * Takes the descriptor of a provider beneath away from applications, for a layer that gives
+     * them another in its place.
+     *
+     * @param s a descriptor that was registered with {@link #WPUModifyIFSHandle}; any other is left
+     *     as it is
+     */
+    void conceal(long s);
+
+    /** The catalog, in which a layer finds the provider beneath it. */
+    ProtocolCatalog catalog();
 }

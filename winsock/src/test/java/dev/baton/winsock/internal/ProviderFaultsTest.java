@@ -5,16 +5,20 @@ import static dev.baton.winsock.internal.FakeProviders.IFS_TCP;
 import static dev.baton.winsock.internal.FakeProviders.PLAIN;
 import static dev.baton.winsock.internal.FakeProviders.PLAIN_TCP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderFaultsTest extends WithFakes {
@@ -73,7 +77,29 @@ class ProviderFaultsTest extends WithFakes {
     @Test
     @DisplayName("Memory closed in the middle (IllegalStateException) is WSAEFAULT")
     void answersClosedMemoryWithFault() {
-        assertAllFail(() -> new IllegalStateException("Already closed"), Constants.WSAEFAULT);
+        assertAllFail(ProviderFaultsTest::useOfClosedMemory, Constants.WSAEFAULT);
+    }
+
+    private static Throwable useOfClosedMemory() {
+        Arena arena = Arena.ofConfined();
+        MemorySegment memory = arena.allocate(1);
+        arena.close();
+        return catchThrowable(() -> memory.get(ValueLayout.JAVA_BYTE, 0));
+    }
+
+    static List<Throwable> bugs() {
+        return List.of(
+                new IllegalStateException("a bug"),
+                new NullPointerException("a bug"),
+                new NoClassDefFoundError("a bug"),
+                new StackOverflowError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    @DisplayName("What a provider throws of its own is WSASYSCALLFAILURE")
+    void answersThrownWithSyscallFailure(Throwable bug) {
+        assertAllFail(() -> bug, Constants.WSASYSCALLFAILURE);
     }
 
     @Test
@@ -83,6 +109,7 @@ class ProviderFaultsTest extends WithFakes {
     }
 
     private static void assertAllFail(Supplier<Throwable> thrown, int error) {
+        Winsock.WSASetLastError(0);
         long s = openOrFail(IFS_TCP);
         for (String entry :
                 new String[] {"WSPDuplicateSocket", "WSPSocket", "WSPSend", "WSPAccept"}) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,8 @@ class ProviderLoadingTest extends WithFakes {
     @DisplayName("A242: a call that outlives the last WSACleanup doesn't start a provider again")
     void staysEndedAfterCleanup() {
         ProviderLoader loader =
-                new ProviderLoader(new FakeProviders.Plain(), PLAIN.catalog().getFirst());
+                new ProviderLoader(
+                        Optional.of(new FakeProviders.Plain()), PLAIN.catalog().getFirst());
         assertThat(loader.start(PLAIN.upcalls())).isZero();
         int starts = PLAIN.starts().size();
         loader.cleanup();
@@ -118,7 +120,7 @@ class ProviderLoadingTest extends WithFakes {
         assertThat(Winsock.WSACleanup()).isZero();
         Winsock.WSASetLastError(0);
         FakeProviders.ALL.forEach(p -> p.starts(Constants.WSASYSNOTREADY, 0x0202, true));
-        FakeProviders.LAYER.starts(Constants.WSAEPROCLIM, 0x0202, true);
+        IFS.starts(Constants.WSAEPROCLIM, 0x0202, true);
         assertThat(startup()).isEqualTo(Constants.WSAEPROCLIM);
         assertThat(Winsock.WSAGetLastError()).isZero();
         assertFailed(open(IFS_TCP), Constants.WSANOTINITIALISED);

@@ -129,6 +129,8 @@ class UpcallsTest extends WithFakes {
     @DisplayName("A236: calls go to the provider that registered the descriptor last")
     void routesToLastRegistrant() {
         long s = openOrFail(IFS_TCP);
+        LAYER.fails("WSPSocket", Constants.WSAENOBUFS);
+        assertFailed(open(CHAIN), Constants.WSAENOBUFS);
         assertThat(LAYER.upcalls().WPUModifyIFSHandle(CHAIN, s, lpErrno)).isEqualTo(s);
         assertThat(Winsock.listen(s, 5)).isZero();
         assertThat(LAYER.calls("WSPListen")).hasSize(1);
