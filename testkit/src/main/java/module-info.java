@@ -13,6 +13,7 @@ module dev.baton.testkit {
 
     exports dev.baton.testkit;
     exports dev.baton.testkit.conformance;
+    exports dev.baton.testkit.layer;
 
     opens dev.baton.testkit.conformance;
 }
