@@ -1,5 +1,6 @@
 package dev.baton.winsock;
 
+import dev.baton.winsock.internal.AddressConversion;
 import dev.baton.winsock.internal.Dispatch;
 import dev.baton.winsock.internal.Enumeration;
 import dev.baton.winsock.internal.OpenType;
@@ -826,6 +827,116 @@ public final class Winsock {
      */
     public static int WSAPoll(MemorySegment fdArray, int fds, int timeout) {
         return Dispatch.guarded(() -> Readiness.poll(fdArray, fds, timeout));
+    }
+
+    // Addresses as text
+
+    /**
+     * Writes an address as text: {@code 1.2.3.4}, {@code 1.2.3.4:80}, {@code fe80::1%3}, {@code
+     * [fe80::1%3]:80}; a port and a scope of 0 are left out.
+     *
+     * @param lpsaAddress the {@code sockaddr}
+     * @param dwAddressLength its length in bytes; more than the family needs is ignored
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOW}, 628 bytes, whose {@code dwCatalogEntryId}
+     *     alone chooses the provider; {@code NULL}: the first entry of the address's family
+     * @param lpszAddressString receives the text and a NUL
+     * @param lpdwAddressStringLength in: room in characters, out: the text's length with its NUL,
+     *     or, if the room is too small, the length needed
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEFAULT} (room too small), {@code WSAEINVAL} (the
+     *     structure's entry is unknown, the address is too short, or its family has no provider or
+     *     no text: {@code AF_UNIX} has none)
+     */
+    public static int WSAAddressToStringW(
+            MemorySegment lpsaAddress,
+            int dwAddressLength,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpszAddressString,
+            MemorySegment lpdwAddressStringLength) {
+        return AddressConversion.toText(
+                lpsaAddress,
+                dwAddressLength,
+                lpProtocolInfo,
+                lpszAddressString,
+                lpdwAddressStringLength);
+    }
+
+    /**
+     * The ANSI form of {@link #WSAAddressToStringW}, in code page 1252.
+     *
+     * @param lpsaAddress the {@code sockaddr}
+     * @param dwAddressLength its length in bytes; more than the family needs is ignored
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOA}, 372 bytes, whose {@code dwCatalogEntryId}
+     *     alone chooses the provider; {@code NULL}: the first entry of the address's family
+     * @param lpszAddressString receives the text and a NUL
+     * @param lpdwAddressStringLength in: room in bytes, out: the text's length with its NUL, or, if
+     *     the room is too small, the length needed
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEFAULT} (room too small), {@code WSAEINVAL} (the
+     *     structure's entry is unknown, the address is too short, or its family has no provider or
+     *     no text: {@code AF_UNIX} has none)
+     */
+    public static int WSAAddressToStringA(
+            MemorySegment lpsaAddress,
+            int dwAddressLength,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpszAddressString,
+            MemorySegment lpdwAddressStringLength) {
+        return AddressConversion.toTextA(
+                lpsaAddress,
+                dwAddressLength,
+                lpProtocolInfo,
+                lpszAddressString,
+                lpdwAddressStringLength);
+    }
+
+    /**
+     * Reads an address from text; names are not looked up. IPv4 takes one to four parts, the last
+     * one filling what is left, each decimal, octal ({@code 0…}) or hexadecimal ({@code 0x…}), and
+     * a port behind a colon; IPv6 takes {@code ::1}, {@code fe80::1%3} and {@code [fe80::1%3]:80}.
+     * A port in the text is never 0.
+     *
+     * @param AddressString the text, ended by a NUL
+     * @param AddressFamily {@code AF_INET} or {@code AF_INET6}
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOW}, 628 bytes, whose {@code dwCatalogEntryId}
+     *     alone chooses the provider; {@code NULL}: the first entry of the family
+     * @param lpAddress receives the {@code sockaddr}; untouched on failure
+     * @param lpAddressLength in: room in bytes, out: the address's length, or, if the room is too
+     *     small, the length needed
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEFAULT} (room too small, found before the text
+     *     is looked at), {@code WSAEINVAL} (no address of the family, no text, the structure's
+     *     entry is unknown, or the family has no provider or no text: {@code AF_UNIX} has none)
+     */
+    public static int WSAStringToAddressW(
+            MemorySegment AddressString,
+            int AddressFamily,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpAddress,
+            MemorySegment lpAddressLength) {
+        return AddressConversion.toAddress(
+                AddressString, AddressFamily, lpProtocolInfo, lpAddress, lpAddressLength);
+    }
+
+    /**
+     * The ANSI form of {@link #WSAStringToAddressW}, in code page 1252.
+     *
+     * @param AddressString the text, ended by a NUL
+     * @param AddressFamily {@code AF_INET} or {@code AF_INET6}
+     * @param lpProtocolInfo {@code WSAPROTOCOL_INFOA}, 372 bytes, whose {@code dwCatalogEntryId}
+     *     alone chooses the provider; {@code NULL}: the first entry of the family
+     * @param lpAddress receives the {@code sockaddr}; untouched on failure
+     * @param lpAddressLength in: room in bytes, out: the address's length, or, if the room is too
+     *     small, the length needed
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEFAULT} (room too small, found before the text
+     *     is looked at), {@code WSAEINVAL} (no address of the family, no text, the structure's
+     *     entry is unknown, or the family has no provider or no text: {@code AF_UNIX} has none)
+     */
+    public static int WSAStringToAddressA(
+            MemorySegment AddressString,
+            int AddressFamily,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpAddress,
+            MemorySegment lpAddressLength) {
+        return AddressConversion.toAddressA(
+                AddressString, AddressFamily, lpProtocolInfo, lpAddress, lpAddressLength);
     }
 
     // The catalog

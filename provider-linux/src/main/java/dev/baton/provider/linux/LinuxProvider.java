@@ -182,6 +182,33 @@ final class LinuxProvider implements ServiceProvider {
                 : -Constants.WSAENOPROTOOPT;
     }
 
+    @Override
+    public int WSPAddressToString(
+            MemorySegment lpsaAddress,
+            int dwAddressLength,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpszAddressString,
+            MemorySegment lpdwAddressStringLength,
+            MemorySegment lpErrno) {
+        return status(
+                AddressStrings.format(
+                        lpsaAddress, dwAddressLength, lpszAddressString, lpdwAddressStringLength),
+                lpErrno);
+    }
+
+    @Override
+    public int WSPStringToAddress(
+            MemorySegment AddressString,
+            int AddressFamily,
+            MemorySegment lpProtocolInfo,
+            MemorySegment lpAddress,
+            MemorySegment lpAddressLength,
+            MemorySegment lpErrno) {
+        return status(
+                AddressStrings.parse(AddressString, AddressFamily, lpAddress, lpAddressLength),
+                lpErrno);
+    }
+
     // Data
 
     @Override

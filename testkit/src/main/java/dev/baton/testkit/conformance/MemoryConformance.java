@@ -37,7 +37,8 @@ final class MemoryConformance {
                         NamePointers.all(),
                         SendPointers.all(),
                         ReceivePointers.all(),
-                        OtherPointers.all())
+                        OtherPointers.all(),
+                        TextPointers.all())
                 .flatMap(cases -> cases);
     }
 

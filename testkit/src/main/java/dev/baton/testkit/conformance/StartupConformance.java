@@ -152,6 +152,14 @@ final class StartupConformance {
         MemorySegment none = MemorySegment.NULL;
         Sockets.checkFails(WSANOTINITIALISED, Winsock.WSAEnumProtocolsW(none, none, number));
         Sockets.checkFails(WSANOTINITIALISED, Winsock.WSAEnumProtocolsA(none, none, number));
+        Sockets.checkFails(
+                WSANOTINITIALISED, Winsock.WSAAddressToStringW(none, 0, none, none, none));
+        Sockets.checkFails(
+                WSANOTINITIALISED, Winsock.WSAAddressToStringA(none, 0, none, none, none));
+        Sockets.checkFails(
+                WSANOTINITIALISED, Winsock.WSAStringToAddressW(none, 0, none, none, none));
+        Sockets.checkFails(
+                WSANOTINITIALISED, Winsock.WSAStringToAddressA(none, 0, none, none, none));
         Sockets.checkFails(WSANOTINITIALISED, Winsock.select(0, none, none, none, none));
         Sockets.checkFails(WSANOTINITIALISED, Winsock.WSAPoll(none, 1, 0));
         Holder s = HERE.holder(4);

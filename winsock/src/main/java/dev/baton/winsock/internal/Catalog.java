@@ -111,6 +111,16 @@ final class Catalog implements ProtocolCatalog {
                 .toList();
     }
 
+    /** The first entry of a family that applications see, or null. */
+    @Nullable CatalogEntry first(int af) {
+        for (CatalogEntry entry : entries.values()) {
+            if (entry.usable() && !entry.hidden() && entry.info().iAddressFamily() == af) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     /**
      * The first entry for a triple, after the one with id {@code after} (0: from the start). With
      * several things wrong the type is diagnosed first, then the family, then the protocol

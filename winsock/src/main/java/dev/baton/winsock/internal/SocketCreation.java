@@ -97,7 +97,8 @@ public final class SocketCreation {
                 (p, frame) -> p.WSPSocket(af, type, protocol, info, g, flags, frame.lpErrno()));
     }
 
-    private static int startError(int error) {
+    /** What the application is told if a provider doesn't start. */
+    static int startError(int error) {
         return switch (error) {
             case Constants.WSANOTINITIALISED,
                     Constants.WSAEINVALIDPROVIDER,

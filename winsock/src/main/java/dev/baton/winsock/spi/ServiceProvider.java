@@ -25,7 +25,7 @@ public interface ServiceProvider {
             long dwCallbackData,
             MemorySegment lpErrno);
 
-    /** Writes an address as text. */
+    /** Writes an address as text; {@code lpProtocolInfo} is a structure in any case. */
     default int WSPAddressToString(
             MemorySegment lpsaAddress,
             int dwAddressLength,
@@ -252,7 +252,7 @@ public interface ServiceProvider {
             int dwFlags,
             MemorySegment lpErrno);
 
-    /** Reads an address from text. */
+    /** Reads an address from text; {@code lpProtocolInfo} is a structure in any case. */
     default int WSPStringToAddress(
             MemorySegment AddressString,
             int AddressFamily,
