@@ -16,4 +16,11 @@ module dev.baton.testkit {
     exports dev.baton.testkit.layer;
 
     opens dev.baton.testkit.conformance;
+
+    provides dev.baton.winsock.spi.ProviderFactory with
+            dev.baton.testkit.layer.RecordingFactory.First,
+            dev.baton.testkit.layer.RecordingFactory.Second,
+            dev.baton.testkit.layer.RecordingFactory.Third,
+            dev.baton.testkit.layer.RecordingFactory.OwnHandles,
+            dev.baton.testkit.layer.RecordingFactory.MoreHandles;
 }

@@ -90,7 +90,7 @@ public abstract class LayerFactory implements ProviderFactory {
     }
 
     @Override
-    public final int WSPStartup(
+    public int WSPStartup(
             int wVersionRequested,
             MemorySegment lpWSPData,
             MemorySegment lpProtocolInfo,
