@@ -29,6 +29,11 @@ public final class ChildJvm implements AutoCloseable {
     /** How long {@link #call(byte[])} waits. */
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    /**
+     * Names the folder of the provider catalog; a child has this process's unless told otherwise.
+     */
+    private static final String CATALOG = "dev.baton.catalog";
+
     private static final byte[] END = {};
 
     private final String name;
@@ -78,6 +83,10 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A test process lives for a moment: quick start counts, not speed.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+        String catalog = System.getProperty(CATALOG);
+        if (catalog != null) {
+            command.add("-D" + CATALOG + "=" + catalog);
+        }
         command.addAll(options);
         command.addAll(path(main));
         command.addAll(arguments);

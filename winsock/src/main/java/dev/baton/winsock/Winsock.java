@@ -8,6 +8,8 @@ import dev.baton.winsock.internal.Readiness;
 import dev.baton.winsock.internal.SocketCreation;
 import dev.baton.winsock.internal.Startup;
 import dev.baton.winsock.internal.ThreadState;
+import dev.baton.winsock.internal.catalog.CatalogManagement;
+import dev.baton.winsock.internal.catalog.CatalogQueries;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 import dev.baton.winsock.struct.FdSet;
@@ -26,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A function that fails returns {@code SOCKET_ERROR} (−1) or {@code
  * INVALID_SOCKET} (−1) and {@link #WSAGetLastError} tells the code of the calling thread; nothing
  * is thrown for what the specification gives a code. Every function but {@link #WSAStartup}, {@link
- * #WSAGetLastError}, {@link #WSASetLastError} and {@link #__WSAFDIsSet} fails with {@code
- * WSANOTINITIALISED} before the first successful {@link #WSAStartup}; every function on a
- * descriptor fails with {@code WSAENOTSOCK} for a value that is none; memory that is {@code NULL},
- * too short, read-only where it is written to, closed or confined to another thread is {@code
- * WSAEFAULT}. These three are not repeated below.
+ * #WSAGetLastError}, {@link #WSASetLastError}, {@link #__WSAFDIsSet} and the {@code WSC…} fails
+ * with {@code WSANOTINITIALISED} before the first successful {@link #WSAStartup}; every function on
+ * a descriptor fails with {@code WSAENOTSOCK} for a value that is none; memory that is {@code
+ * NULL}, too short, read-only where it is written to, closed or confined to another thread is
+ * {@code WSAEFAULT}. These three are not repeated below.
+ *
+ * <p><b>The management of the catalog</b> ({@code WSC…}) needs no {@code WSAStartup}; it works on
+ * the list of installed providers, which every later first {@code WSAStartup} reads, and never
+ * touches what is running. Its codes come through {@code lpErrno}.
  *
  * <p><b>Threads.</b> Any function may be called from any thread; a descriptor is valid in all
  * threads. A call that blocks on a virtual thread holds its carrier.
@@ -973,5 +979,175 @@ public final class Winsock {
             MemorySegment lpdwBufferLength) {
         return Dispatch.guarded(
                 () -> Enumeration.enumerateA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength));
+    }
+
+    // Management of the catalog
+
+    /**
+     * Installs entries of a provider: those of a layer, or chains. (Base providers bring their
+     * entries along.) They are numbered above all numbers ever used, which {@link
+     * #WSCEnumProtocols} tells, and come last in the order.
+     *
+     * @param lpProviderId {@code GUID} of all these entries; no entry may have it yet
+     * @param lpszProviderDllPath class name of the {@link dev.baton.winsock.spi.ProviderFactory},
+     *     UTF-16 up to a NUL, at most {@code MAX_PATH} characters; of a chain its top layer's
+     * @param lpProtocolInfoList array of {@code WSAPROTOCOL_INFOW}; ids in it are ignored. A chain
+     *     has 2 to 7 parts, all installed: different layers, those with {@code XP1_IFS_HANDLES}
+     *     below the others, and a base protocol
+     * @param dwNumberOfEntries number of structures, at least 1
+     * @param lpErrno receives the code of a failure
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT}; {@code WSAEINVAL} (no entries, a name
+     *     of more than 255 characters, a path that is empty or too long, a chain against the
+     *     rules); {@code WSANO_RECOVERY} (the provider is installed already, or the catalog can't
+     *     be read or changed: the log says why); {@code WSAEINPROGRESS} (another copy of Baton in
+     *     this process is changing it). A failure changes nothing; with an {@code lpErrno} that
+     *     can't be used nothing is done
+     */
+    public static int WSCInstallProvider(
+            MemorySegment lpProviderId,
+            MemorySegment lpszProviderDllPath,
+            MemorySegment lpProtocolInfoList,
+            int dwNumberOfEntries,
+            MemorySegment lpErrno) {
+        return CatalogManagement.install(
+                lpProviderId, lpszProviderDllPath, lpProtocolInfoList, dwNumberOfEntries, lpErrno);
+    }
+
+    /**
+     * Removes all entries of a provider; with a layer's own entry also the chains it is the top of.
+     * Chains that have it further below stay in the catalog and are passed over at the next start.
+     *
+     * @param lpProviderId {@code GUID} of the entries
+     * @param lpErrno receives the code of a failure
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT}; {@code WSAEINVAL} (no such provider);
+     *     {@code WSANO_RECOVERY} (the provider brings its entries along, or the catalog can't be
+     *     read or changed); {@code WSAEINPROGRESS}, as for {@link #WSCInstallProvider}
+     */
+    public static int WSCDeinstallProvider(MemorySegment lpProviderId, MemorySegment lpErrno) {
+        return CatalogManagement.deinstall(lpProviderId, lpErrno);
+    }
+
+    /**
+     * Lists all entries of the catalog as it is now, also hidden ones and those of layers.
+     *
+     * @param lpiProtocols {@code iProtocol} values to list, 32 bits each, ended by 0; {@code NULL}
+     *     lists all
+     * @param lpProtocolBuffer receives an array of {@code WSAPROTOCOL_INFOW}
+     * @param lpdwBufferLength in: room in bytes, out: what is needed
+     * @param lpErrno receives the code of a failure
+     * @return number of structures, or {@code SOCKET_ERROR}: {@code WSAEFAULT}; {@code WSAENOBUFS}
+     *     (room too small); {@code WSANO_RECOVERY} (the catalog can't be read: the log says why)
+     */
+    public static int WSCEnumProtocols(
+            MemorySegment lpiProtocols,
+            MemorySegment lpProtocolBuffer,
+            MemorySegment lpdwBufferLength,
+            MemorySegment lpErrno) {
+        return CatalogQueries.enumerate(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno);
+    }
+
+    /**
+     * Changes the order of the catalog, by which protocols are enumerated and chosen.
+     *
+     * @param lpwdCatalogEntryId the ids of all entries that {@link #WSCEnumProtocols} lists, 32
+     *     bits each, in the new order
+     * @param dwNumberOfEntries how many
+     * @return 0, or the code itself (not through {@link #WSAGetLastError}): {@code WSAEFAULT};
+     *     {@code WSAEINVAL} (not every id exactly once); {@code WSANO_RECOVERY}, {@code
+     *     WSAEINPROGRESS}, as for {@link #WSCInstallProvider}
+     */
+    public static int WSCWriteProviderOrder(
+            MemorySegment lpwdCatalogEntryId, int dwNumberOfEntries) {
+        return CatalogManagement.order(lpwdCatalogEntryId, dwNumberOfEntries);
+    }
+
+    /**
+     * Tells the class name of a provider's factory.
+     *
+     * @param lpProviderId {@code GUID} of an entry
+     * @param lpszProviderDllPath receives the name, UTF-16 with a NUL
+     * @param lpProviderDllPathLen in: room in characters; out: characters with the NUL, also if the
+     *     room is too small
+     * @param lpErrno receives the code of a failure; may be {@code NULL}
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT} (also if the room is too small); {@code
+     *     WSAEINVAL} (no room at all, or no such provider; the length stays); {@code
+     *     WSANO_RECOVERY} (the catalog can't be read)
+     */
+    public static int WSCGetProviderPath(
+            MemorySegment lpProviderId,
+            MemorySegment lpszProviderDllPath,
+            MemorySegment lpProviderDllPathLen,
+            MemorySegment lpErrno) {
+        return CatalogQueries.path(
+                lpProviderId, lpszProviderDllPath, lpProviderDllPathLen, lpErrno);
+    }
+
+    /**
+     * Installs a layer: its own hidden entry, and a chain of it over each of several entries. The
+     * chains get ids of their own and come first in the order. A chain of the layer over another
+     * chain keeps that chain's layers below.
+     *
+     * @param lpProviderId {@code GUID} of the layer
+     * @param lpszProviderDllPath class name of its {@link dev.baton.winsock.spi.ProviderFactory},
+     *     UTF-16 up to a NUL, at most {@code MAX_PATH} characters
+     * @param lpszLspName the layer's name, UTF-16 up to a NUL, at most 255 characters
+     * @param dwServiceFlags {@code XP1_IFS_HANDLES} if the layer hands on the system's handles, or
+     *     0
+     * @param lpProtocolInfoList array of {@code WSAPROTOCOL_INFOW}, of which family, type and
+     *     protocol count: the first entry in the order that has them gets the layer over it; {@code
+     *     NULL} means each combination that applications can see
+     * @param dwNumberOfEntries number of structures, at least 1; ignored with {@code NULL}
+     * @param lpdwCatalogEntryId receives the id of the layer's own entry, 32 bits; may be {@code
+     *     NULL}
+     * @param lpErrno receives the code of a failure
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT}; {@code WSAEINVAL} (id, path or name is
+     *     {@code NULL}, empty or too long, other flags, another provider has the id, another layer
+     *     the name, no entry fits, a layer with {@code XP1_IFS_HANDLES} would be above one
+     *     without); {@code WSANO_RECOVERY} (this provider is installed already, no entry at all, a
+     *     chain has seven parts already, or the catalog can't be read or changed: the log says
+     *     why); {@code WSAEINPROGRESS}, as for {@link #WSCInstallProvider}
+     */
+    public static int WSCInstallProviderAndChains(
+            MemorySegment lpProviderId,
+            MemorySegment lpszProviderDllPath,
+            MemorySegment lpszLspName,
+            int dwServiceFlags,
+            MemorySegment lpProtocolInfoList,
+            int dwNumberOfEntries,
+            MemorySegment lpdwCatalogEntryId,
+            MemorySegment lpErrno) {
+        return CatalogManagement.installWithChains(
+                lpProviderId,
+                lpszProviderDllPath,
+                lpszLspName,
+                dwServiceFlags,
+                lpProtocolInfoList,
+                dwNumberOfEntries,
+                lpdwCatalogEntryId,
+                lpErrno);
+    }
+
+    /**
+     * Tells the categories of a layer. There is no way to give it any: they are 0.
+     *
+     * @param lpProviderId {@code GUID} of a layer or chain
+     * @param InfoType {@code ProviderInfoLspCategories}
+     * @param Info receives 32 bits
+     * @param InfoSize {@code size_t}, 64 bits; in: room in bytes; out: 4
+     * @param Flags ignored
+     * @param lpErrno receives the code of a failure
+     * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT} (also if the room is too small); {@code
+     *     WSANO_RECOVERY} (no such provider, whatever else is wrong, or the catalog can't be read);
+     *     {@code WSAEINVALIDPROVIDER} (no layer); {@code WSAEINVAL} (unknown {@code InfoType}); 120
+     *     ({@code ERROR_CALL_NOT_IMPLEMENTED}: {@code ProviderInfoAudit}, as in Windows)
+     */
+    public static int WSCGetProviderInfo(
+            MemorySegment lpProviderId,
+            int InfoType,
+            MemorySegment Info,
+            MemorySegment InfoSize,
+            int Flags,
+            MemorySegment lpErrno) {
+        return CatalogQueries.info(lpProviderId, InfoType, Info, InfoSize, lpErrno);
     }
 }

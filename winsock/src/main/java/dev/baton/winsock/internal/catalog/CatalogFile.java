@@ -1,0 +1,115 @@
+package dev.baton.winsock.internal.catalog;
+
+import dev.baton.winsock.Constants;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalog file. Readers take no lock: a change puts a complete new file in the old one's place.
+ * Changes are made one after the other, by whatever process.
+ */
+final class CatalogFile {
+    // Locks of files are held for the whole JVM: its threads need one of their own.
+    private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+    private static final long LONGEST = 16 << 20;
+
+    private final CatalogLocation location;
+    private final FileReplacement.@Nullable Observer observer;
+
+    /** A change of the catalog. */
+    @FunctionalInterface
+    interface Change {
+        /** What shall be instead. */
+        CatalogContents of(CatalogContents old) throws CatalogException;
+    }
+
+    CatalogFile(CatalogLocation location) {
+        this(location, null);
+    }
+
+    CatalogFile(CatalogLocation location, FileReplacement.@Nullable Observer observer) {
+        this.location = location;
+        this.observer = observer;
+    }
+
+    /** What is installed; nothing if there is no file. */
+    CatalogContents read() throws CatalogException {
+        Path file = location.file();
+        if (!Files.exists(file)) {
+            return CatalogContents.EMPTY;
+        }
+        try {
+            FileTrust.check(location.folder());
+            FileTrust.check(file);
+            if (Files.size(file) > LONGEST) {
+                throw damaged("it is longer than any catalog");
+            }
+            return CatalogText.read(Files.readAllBytes(file));
+        } catch (CatalogText.DamageException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException gone) {
+            return CatalogContents.EMPTY;
+        } catch (IOException e) {
+            throw CatalogException.unusable(
+                    "cannot read the provider catalog "
+                            + file
+                            + " ("
+                            + e
+                            + "): make it readable for this user");
+        }
+    }
+
+    private CatalogException damaged(String what) {
+        return CatalogException.unusable(
+                "the provider catalog "
+                        + location.file()
+                        + " is damaged, "
+                        + what
+                        + ": put a good copy in its place, or delete it and install the layers"
+                        + " again");
+    }
+
+    /**
+     * Replaces what is installed.
+     *
+     * @return what is installed now
+     */
+    CatalogContents change(Change change) throws CatalogException {
+        FileReplacement replacement = new FileReplacement(location, observer);
+        IN_THIS_JVM.lock();
+        try {
+            replacement.makeFolder();
+            FileTrust.check(location.folder());
+            try (FileChannel channel = replacement.openLock()) {
+                // Until the channel is closed, by whatever end of this process.
+                channel.lock();
+                CatalogContents old = read();
+                CatalogContents changed = change.of(old);
+                replacement.replace(CatalogText.write(changed));
+                return changed;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another copy of these classes, of another class loader.
+            throw CatalogException.refused(
+                    Constants.WSAEINPROGRESS,
+                    "the provider catalog "
+                            + location.file()
+                            + " is just being changed elsewhere in this process: try again");
+        } catch (IOException e) {
+            throw CatalogException.unusable(
+                    "cannot change the provider catalog "
+                            + location.file()
+                            + " ("
+                            + e
+                            + "): it needs a folder this user can write to, with room left");
+        } finally {
+            IN_THIS_JVM.unlock();
+        }
+    }
+}
