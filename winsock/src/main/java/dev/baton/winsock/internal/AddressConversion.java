@@ -142,7 +142,7 @@ public final class AddressConversion {
         if (!Memory.readable(info, ProtocolInfoLayout.SIZEOF_W)) {
             return fail(Constants.WSAEFAULT);
         }
-        CatalogEntry entry = session.catalog().entry(ProtocolInfoLayout.dwCatalogEntryId(info));
+        CatalogEntry entry = session.catalog().find(ProtocolInfoLayout.dwCatalogEntryId(info));
         boolean usable = entry != null && entry.usable();
         return convert(session, usable ? entry : null, info, conversion);
     }

@@ -1,6 +1,9 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.catalog.InstalledCatalog;
+import dev.baton.winsock.internal.catalog.InstalledEntry;
+import dev.baton.winsock.internal.catalog.Providers;
 import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.struct.ProtocolInfo;
@@ -9,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The protocols this process can make sockets of, in the order of enumeration. */
@@ -21,31 +23,25 @@ final class Catalog implements ProtocolCatalog {
     private final List<ProviderLoader> chains = new ArrayList<>();
     private final List<ProviderLoader> bases = new ArrayList<>();
 
-    private Catalog() {}
+    private final Providers providers;
 
-    /** What {@link ServiceLoader} finds now. */
+    private Catalog(Providers providers) {
+        this.providers = providers;
+    }
+
+    /** What is installed now, and what providers bring along. */
     static Catalog load() {
-        Catalog catalog = new Catalog();
-        for (ProviderFactory factory : factories()) {
-            for (ProtocolInfo info : factory.catalogEntries()) {
-                catalog.add(info, Optional.of(factory));
-            }
+        Catalog catalog = new Catalog(Providers.load());
+        for (InstalledEntry each :
+                InstalledCatalog.load(catalog.providers).withoutBroken().entries()) {
+            catalog.add(each.info(), each.factory());
         }
         return catalog;
     }
 
-    private static List<ProviderFactory> factories() {
-        List<ProviderFactory> found = new ArrayList<>();
-        for (ProviderFactory factory :
-                ServiceLoader.load(ProviderFactory.class, Catalog.class.getClassLoader())) {
-            found.add(factory);
-        }
-        if (found.isEmpty()) {
-            for (ProviderFactory factory : ServiceLoader.load(ProviderFactory.class)) {
-                found.add(factory);
-            }
-        }
-        return found;
+    /** Lets go of the providers, when all have ended. */
+    void close() {
+        providers.close();
     }
 
     private void add(ProtocolInfo info, Optional<ProviderFactory> factory) {

@@ -33,6 +33,7 @@ public final class Session {
                 Session session = new Session();
                 int error = session.startProviders();
                 if (error != 0) {
+                    session.catalog.close();
                     return error;
                 }
                 current = session;
@@ -58,6 +59,7 @@ public final class Session {
                 session.catalog.chains().forEach(ProviderLoader::cleanup);
                 session.catalog.bases().forEach(ProviderLoader::cleanup);
                 session.descriptors.clear();
+                session.catalog.close();
             }
             return true;
         }
