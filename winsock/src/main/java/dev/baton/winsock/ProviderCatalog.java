@@ -5,8 +5,13 @@ import dev.baton.winsock.internal.catalog.CatalogLocation;
 import dev.baton.winsock.internal.catalog.InstalledCatalog;
 import dev.baton.winsock.internal.catalog.InstalledEntry;
 import dev.baton.winsock.internal.catalog.Providers;
+import dev.baton.winsock.spi.LayerFactory;
 import dev.baton.winsock.spi.ProviderFactory;
+import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
+import dev.baton.winsock.struct.ProtocolInfoLayout;
+import dev.baton.winsock.struct.TerminatedText;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +23,8 @@ import java.util.Optional;
  * could be installed. Close it when its {@linkplain #factories factories} are not used any more.
  */
 public final class ProviderCatalog implements AutoCloseable {
+    private static final int SIZE = ProtocolInfoLayout.SIZEOF_W;
+
     private final Providers providers;
     private final CatalogLocation location;
     private final List<Entry> entries;
@@ -58,6 +65,39 @@ public final class ProviderCatalog implements AutoCloseable {
             providers.close();
             throw new IllegalStateException(e.reason(), e);
         }
+    }
+
+    /**
+     * Installs a layer: {@link Winsock#WSCInstallProviderAndChains} for what is at hand as Java
+     * values.
+     *
+     * @param layer the layer
+     * @param over the entries it is laid over, at least one
+     * @return 0 or the error code
+     */
+    public static int install(LayerFactory layer, List<ProtocolInfo> over) {
+        MemorySegment list = MemorySegment.ofArray(new byte[SIZE * over.size()]);
+        for (int i = 0; i < over.size(); i++) {
+            ProtocolInfoLayout.writeW(list.asSlice((long) i * SIZE, SIZE), over.get(i));
+        }
+        MemorySegment error = MemorySegment.ofArray(new int[1]);
+        int result =
+                Winsock.WSCInstallProviderAndChains(
+                        MemorySegment.ofArray(layer.providerId().toBytes()),
+                        text(layer.getClass().getName()),
+                        text(layer.name()),
+                        layer.dwServiceFlags(),
+                        list,
+                        over.size(),
+                        MemorySegment.NULL,
+                        error);
+        return result == 0 ? 0 : Memory.int32(error, 0);
+    }
+
+    private static MemorySegment text(String text) {
+        MemorySegment wide = MemorySegment.ofArray(new char[text.length() + 1]);
+        TerminatedText.writeW(wide, text);
+        return wide;
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Layers in which nothing happens, except that they record the structures that pass them if {@link
- * Record#FILE} says where to.
+ * Recorded#FILE} says where to.
  */
 public abstract class RecordingFactory extends LayerFactory {
     private RecordingFactory(String name, int number, Supplier<? extends LayeredProvider> layers) {
@@ -28,7 +28,7 @@ public abstract class RecordingFactory extends LayerFactory {
             MemorySegment lpProtocolInfo,
             UpcallTable upcalls,
             ProcTable out) {
-        Record.write(name(), "WSPStartup", lpProtocolInfo);
+        Recorded.write(name(), "WSPStartup", lpProtocolInfo);
         return super.WSPStartup(wVersionRequested, lpWSPData, lpProtocolInfo, upcalls, out);
     }
 

@@ -20,14 +20,14 @@ final class RecordingOwnHandlesLayer extends NonIfsLayeredProvider {
             int g,
             int dwFlags,
             MemorySegment lpErrno) {
-        Record.write(name, "WSPSocket", lpProtocolInfo);
+        Recorded.write(name, "WSPSocket", lpProtocolInfo);
         return super.WSPSocket(af, type, protocol, lpProtocolInfo, g, dwFlags, lpErrno);
     }
 
     @Override
     public int WSPDuplicateSocket(
             long s, int dwProcessId, MemorySegment lpProtocolInfo, MemorySegment lpErrno) {
-        Record.write(name, "WSPDuplicateSocket", lpProtocolInfo);
+        Recorded.write(name, "WSPDuplicateSocket", lpProtocolInfo);
         return super.WSPDuplicateSocket(s, dwProcessId, lpProtocolInfo, lpErrno);
     }
 
@@ -39,7 +39,7 @@ final class RecordingOwnHandlesLayer extends NonIfsLayeredProvider {
             MemorySegment lpszAddressString,
             MemorySegment lpdwAddressStringLength,
             MemorySegment lpErrno) {
-        Record.write(name, "WSPAddressToString", lpProtocolInfo);
+        Recorded.write(name, "WSPAddressToString", lpProtocolInfo);
         return super.WSPAddressToString(
                 lpsaAddress,
                 dwAddressLength,
@@ -57,7 +57,7 @@ final class RecordingOwnHandlesLayer extends NonIfsLayeredProvider {
             MemorySegment lpAddress,
             MemorySegment lpAddressLength,
             MemorySegment lpErrno) {
-        Record.write(name, "WSPStringToAddress", lpProtocolInfo);
+        Recorded.write(name, "WSPStringToAddress", lpProtocolInfo);
         return super.WSPStringToAddress(
                 AddressString, AddressFamily, lpProtocolInfo, lpAddress, lpAddressLength, lpErrno);
     }

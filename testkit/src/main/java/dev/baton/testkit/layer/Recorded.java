@@ -19,7 +19,7 @@ import java.util.List;
  * @param segment which segment it was, a number that is the same only for the same memory
  * @param structure the bytes in it, in hexadecimal
  */
-public record Record(String layer, String entry, int segment, String structure) {
+public record Recorded(String layer, String entry, int segment, String structure) {
     /** The system property that names the file to which layers record; without it they don't. */
     public static final String FILE = "dev.baton.testkit.record";
 
@@ -38,19 +38,19 @@ public record Record(String layer, String entry, int segment, String structure) 
      * @param file the value of its property
      * @return in the order of the calls
      */
-    public static List<Record> read(Path file) {
+    public static List<Recorded> read(Path file) {
         try {
             return Files.exists(file)
-                    ? Files.readAllLines(file).stream().map(Record::parse).toList()
+                    ? Files.readAllLines(file).stream().map(Recorded::parse).toList()
                     : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Record parse(String line) {
+    private static Recorded parse(String line) {
         String[] parts = line.split(" ", -1);
-        return new Record(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]);
+        return new Recorded(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]);
     }
 
     static void write(String layer, String entry, MemorySegment info) {

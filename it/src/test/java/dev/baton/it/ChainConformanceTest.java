@@ -1,0 +1,41 @@
+package dev.baton.it;
+
+import dev.baton.testkit.layer.RecordingFactory;
+import dev.baton.testkit.layer.TestCatalog;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.suite.api.AfterSuite;
+import org.junit.platform.suite.api.BeforeSuite;
+import org.junit.platform.suite.api.ConfigurationParameter;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** Runs the conformance suite through three layers, the uppermost with its own descriptors. */
+@Suite
+@SelectPackages("dev.baton.testkit.conformance")
+@ConfigurationParameter(
+        key = "junit.jupiter.params.displayname.default",
+        value = "{displayName} [{index}] {argumentSetNameOrArgumentsWithNames}")
+@IncludeClassNamePatterns(".*Conformance")
+final class ChainConformanceTest {
+    private static @Nullable TestCatalog catalog;
+
+    private ChainConformanceTest() {}
+
+    @BeforeSuite
+    static void install() {
+        catalog =
+                new TestCatalog()
+                        .install(
+                                new RecordingFactory.First(),
+                                new RecordingFactory.Second(),
+                                new RecordingFactory.OwnHandles());
+    }
+
+    @AfterSuite
+    static void remove() {
+        if (catalog != null) {
+            catalog.close();
+        }
+    }
+}
