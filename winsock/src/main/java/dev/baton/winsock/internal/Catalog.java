@@ -2,6 +2,7 @@ package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ProviderFactory;
+import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,14 @@ final class Catalog {
 
     @Nullable CatalogEntry entry(int dwCatalogEntryId) {
         return entries.get(dwCatalogEntryId);
+    }
+
+    /** The program of the provider whose entries carry an id: its factory. */
+    Optional<String> providerPath(Guid providerId) {
+        return entries.values().stream()
+                .filter(entry -> entry.info().ProviderId().equals(providerId))
+                .map(entry -> entry.loader().factoryName())
+                .findFirst();
     }
 
     /** What {@code WSAEnumProtocols} shows (A106, A107). */

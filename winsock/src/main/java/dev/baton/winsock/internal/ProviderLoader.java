@@ -61,6 +61,10 @@ final class ProviderLoader {
         return 0;
     }
 
+    String factoryName() {
+        return factory.getClass().getName();
+    }
+
     /** The started provider's entries, or null. */
     @Nullable ServiceProvider provider() {
         return provider;

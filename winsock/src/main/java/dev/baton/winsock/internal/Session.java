@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.event.EventTable;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public final class Session {
 
     private final Catalog catalog = Catalog.load();
     private final DescriptorTable descriptors = new DescriptorTable();
-    private final Upcalls upcalls = new Upcalls(catalog, descriptors);
+    private final Upcalls upcalls = new Upcalls(catalog, descriptors, EventTable.process());
 
     private Session() {}
 
@@ -56,6 +57,7 @@ public final class Session {
             if (--starts == 0) {
                 current = null;
                 session.catalog.loaders().forEach(ProviderLoader::cleanup);
+                session.upcalls.end();
                 session.descriptors.clear();
             }
             return true;
