@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * repeated below.
  *
  * <p><b>Threads.</b> Any function may be called from any thread; a descriptor is valid in all
- * threads. A call that blocks on a virtual thread holds its carrier.
+ * threads. A call that blocks on a virtual thread holds its carrier; a wait for events does not.
  *
  * <p><b>Memory</b> stays the caller's and is not used after the function has returned.
  *
