@@ -24,7 +24,7 @@ final class IfsLayerConformanceTest {
 
     @BeforeSuite
     static void install() {
-        catalog = new TestCatalog().install(new RecordingFactory.First());
+        catalog = ThroughLayers.of(new RecordingFactory.First());
     }
 
     @AfterSuite

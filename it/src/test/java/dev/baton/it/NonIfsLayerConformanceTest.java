@@ -24,7 +24,7 @@ final class NonIfsLayerConformanceTest {
 
     @BeforeSuite
     static void install() {
-        catalog = new TestCatalog().install(new RecordingFactory.OwnHandles());
+        catalog = ThroughLayers.of(new RecordingFactory.OwnHandles());
     }
 
     @AfterSuite

@@ -3,6 +3,7 @@ package dev.baton.winsock;
 import dev.baton.winsock.internal.AddressConversion;
 import dev.baton.winsock.internal.Dispatch;
 import dev.baton.winsock.internal.Enumeration;
+import dev.baton.winsock.internal.Events;
 import dev.baton.winsock.internal.OpenType;
 import dev.baton.winsock.internal.Readiness;
 import dev.baton.winsock.internal.SocketCreation;
@@ -26,20 +27,21 @@ import org.jspecify.annotations.Nullable;
  * its length.
  *
  * <p><b>Errors.</b> A function that fails returns {@code SOCKET_ERROR} (−1) or {@code
- * INVALID_SOCKET} (−1) and {@link #WSAGetLastError} tells the code of the calling thread; nothing
- * is thrown for what the specification gives a code. Every function but {@link #WSAStartup}, {@link
- * #WSAGetLastError}, {@link #WSASetLastError}, {@link #__WSAFDIsSet} and the {@code WSC…} fails
- * with {@code WSANOTINITIALISED} before the first successful {@link #WSAStartup}; every function on
- * a descriptor fails with {@code WSAENOTSOCK} for a value that is none; memory that is {@code
- * NULL}, too short, read-only where it is written to, closed or confined to another thread is
- * {@code WSAEFAULT}. These three are not repeated below.
+ * INVALID_SOCKET} (−1), one on events 0 or {@code WSA_WAIT_FAILED} (−1), and {@link
+ * #WSAGetLastError} tells the code of the calling thread; nothing is thrown for what the
+ * specification gives a code. Every function but {@link #WSAStartup}, {@link #WSAGetLastError},
+ * {@link #WSASetLastError}, {@link #__WSAFDIsSet} and the {@code WSC…} fails with {@code
+ * WSANOTINITIALISED} before the first successful {@link #WSAStartup}; every function on a
+ * descriptor fails with {@code WSAENOTSOCK} for a value that is none; memory that is {@code NULL},
+ * too short, read-only where it is written to, closed or confined to another thread is {@code
+ * WSAEFAULT}. These three are not repeated below.
  *
  * <p><b>The management of the catalog</b> ({@code WSC…}) needs no {@code WSAStartup}; it works on
  * the list of installed providers, which every later first {@code WSAStartup} reads, and never
  * touches what is running. Its codes come through {@code lpErrno}.
  *
  * <p><b>Threads.</b> Any function may be called from any thread; a descriptor is valid in all
- * threads. A call that blocks on a virtual thread holds its carrier.
+ * threads. A call that blocks on a virtual thread holds its carrier; a wait for events does not.
  *
  * <p><b>Memory</b> stays the caller's and is not used after the function has returned.
  *
@@ -943,6 +945,75 @@ public final class Winsock {
             MemorySegment lpAddressLength) {
         return AddressConversion.toAddressA(
                 AddressString, AddressFamily, lpProtocolInfo, lpAddress, lpAddressLength);
+    }
+
+    // Events
+
+    /**
+     * Makes an event object that is reset by hand and not signaled. It belongs to the process, and
+     * is there until {@link #WSACloseEvent}, whatever {@link #WSACleanup} does.
+     *
+     * @return its handle, never 0 and never used again, or {@code WSA_INVALID_EVENT}: {@code
+     *     WSA_NOT_ENOUGH_MEMORY} (the process has 16,777,216 events)
+     */
+    public static long WSACreateEvent() {
+        return Events.create();
+    }
+
+    /**
+     * Ends an event's handle. A thread that waits for the event is not left waiting: its {@link
+     * #WSAWaitForMultipleEvents} fails with {@code WSA_INVALID_HANDLE}.
+     *
+     * @param hEvent the event
+     * @return 1, or 0: {@code WSA_INVALID_HANDLE}
+     */
+    public static int WSACloseEvent(long hEvent) {
+        return Events.close(hEvent);
+    }
+
+    /**
+     * Signals an event, which ends all waits for it, even if it is reset at once.
+     *
+     * @param hEvent the event
+     * @return 1, or 0: {@code WSA_INVALID_HANDLE}
+     */
+    public static int WSASetEvent(long hEvent) {
+        return Events.set(hEvent);
+    }
+
+    /**
+     * Takes an event's signal back.
+     *
+     * @param hEvent the event
+     * @return 1, or 0: {@code WSA_INVALID_HANDLE}
+     */
+    public static int WSAResetEvent(long hEvent) {
+        return Events.reset(hEvent);
+    }
+
+    /**
+     * Waits until one or all of several events are signaled. No event is changed by it.
+     *
+     * <p>In an alertable wait the procedure calls that are queued for this thread run, in the order
+     * in which they were queued, with those that they queue themselves, but only once the wait has
+     * ended: they may wait, and close the events. What one of them throws is thrown from here, and
+     * those behind it stay for the next alertable wait.
+     *
+     * <p>{@link Thread#interrupt} does not end a wait.
+     *
+     * @param cEvents number of events, 1 to {@code WSA_MAXIMUM_WAIT_EVENTS}
+     * @param lphEvents array of their handles, eight bytes each
+     * @param fWaitAll nonzero: until all are signaled at one moment
+     * @param dwTimeout milliseconds, unsigned; 0 only looks, {@code WSA_INFINITE} waits without end
+     * @param fAlertable nonzero: procedure calls end the wait, if no event does
+     * @return {@code WSA_WAIT_EVENT_0} if all are signaled, {@code WSA_WAIT_EVENT_0} and the index
+     *     of a signaled one, {@code WSA_WAIT_IO_COMPLETION} after procedure calls, {@code
+     *     WSA_WAIT_TIMEOUT}, or {@code WSA_WAIT_FAILED}: {@code WSA_INVALID_PARAMETER} (number of
+     *     events), {@code WSA_INVALID_HANDLE} (one is no event, or was closed during the wait)
+     */
+    public static int WSAWaitForMultipleEvents(
+            int cEvents, MemorySegment lphEvents, int fWaitAll, int dwTimeout, int fAlertable) {
+        return Events.await(cEvents, lphEvents, fWaitAll != 0, dwTimeout, fAlertable != 0);
     }
 
     // The catalog

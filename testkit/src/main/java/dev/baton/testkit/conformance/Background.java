@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A call on a thread of its own.
@@ -46,6 +47,15 @@ final class Background<T> {
                     return task.isDone() || stands(samples, function);
                 },
                 () -> "the thread is not in " + function + " but in " + trace());
+        return this;
+    }
+
+    /** Waits until the thread is parked: of a wait in Java, that is when everything is prepared. */
+    Background<T> awaitParked() {
+        Eventually.await(
+                LIMIT,
+                () -> LockSupport.getBlocker(thread) != null,
+                () -> "the thread is not parked but in " + trace());
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /** The catalog as {@code WSAEnumProtocolsW} lists it. */
 final class Catalog {
@@ -41,9 +42,21 @@ final class Catalog {
         return entries;
     }
 
+    /** The entry that applications get, perhaps a chain. */
     static ProtocolInfo entry(int af, int type, int protocol) {
-        return entries().stream()
-                .filter(each -> each.iAddressFamily() == af)
+        return first(entries().stream(), af, type, protocol);
+    }
+
+    /** The base provider's entry. */
+    static ProtocolInfo base(int af, int type, int protocol) {
+        Stream<ProtocolInfo> bases =
+                entries().stream().filter(each -> each.ProtocolChain().isBase());
+        return first(bases, af, type, protocol);
+    }
+
+    private static ProtocolInfo first(
+            Stream<ProtocolInfo> entries, int af, int type, int protocol) {
+        return entries.filter(each -> each.iAddressFamily() == af)
                 .filter(each -> each.iSocketType() == type)
                 .filter(each -> each.iProtocol() == protocol)
                 .findFirst()

@@ -99,7 +99,7 @@ final class CatalogConformance {
     void describesTcpAndUdpAsWindowsDoes() {
         for (int af : new int[] {AF_INET, AF_INET6}) {
             for (int type : new int[] {1, 2}) {
-                ProtocolInfo entry = Catalog.entry(af, type, type == 1 ? IPPROTO_TCP : IPPROTO_UDP);
+                ProtocolInfo entry = Catalog.base(af, type, type == 1 ? IPPROTO_TCP : IPPROTO_UDP);
                 assertThat(entry.dwServiceFlags1() & ~XP1_QOS_SUPPORTED)
                         .isEqualTo(type == 1 ? 0x20066 : 0x20609);
                 assertThat(entry.iVersion()).isEqualTo(2);

@@ -2,15 +2,16 @@ package dev.baton.testkit.conformance;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ProcTable;
-import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
-import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
 import dev.baton.winsock.struct.WspData;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -31,49 +32,28 @@ final class DirectProvider implements AutoCloseable {
     private final ServiceProvider provider;
 
     /** Hands out what the provider proposes, or nothing. */
-    private static final class Upcalls implements UpcallTable {
+    private static final class Upcalls implements InvocationHandler {
         final List<Long> seen = new ArrayList<>();
+        final UpcallTable table =
+                (UpcallTable)
+                        Proxy.newProxyInstance(
+                                UpcallTable.class.getClassLoader(),
+                                new Class<?>[] {UpcallTable.class},
+                                this);
         boolean refusing;
 
         @Override
-        public long WPUModifyIFSHandle(int id, long proposedHandle, MemorySegment lpErrno) {
+        public Object invoke(Object proxy, Method upcall, Object[] arguments) {
+            if (!upcall.getName().equals("WPUModifyIFSHandle")) {
+                throw new AssertionError("a base provider has no use for " + upcall.getName());
+            }
+            long proposedHandle = (long) arguments[1];
             seen.add(proposedHandle);
             if (refusing) {
-                Memory.int32(lpErrno, 0, Constants.WSAEINVAL);
+                Memory.int32((MemorySegment) arguments[2], 0, Constants.WSAEINVAL);
                 return Constants.INVALID_SOCKET;
             }
             return proposedHandle;
-        }
-
-        @Override
-        public long WPUCreateSocketHandle(int id, long dwContext, MemorySegment lpErrno) {
-            throw new AssertionError("an IFS provider makes its handles itself");
-        }
-
-        @Override
-        public int WPUQuerySocketHandleContext(
-                long s, MemorySegment lpContext, MemorySegment lpErrno) {
-            throw new AssertionError("an IFS provider keeps its contexts itself");
-        }
-
-        @Override
-        public int WPUCloseSocketHandle(long s, MemorySegment lpErrno) {
-            throw new AssertionError("an IFS provider closes its handles itself");
-        }
-
-        @Override
-        public int WPUFDIsSet(long s, MemorySegment set) {
-            return FdSet.FD_ISSET(s, set) ? 1 : 0;
-        }
-
-        @Override
-        public void conceal(long s) {
-            throw new AssertionError("a base provider has nothing beneath");
-        }
-
-        @Override
-        public ProtocolCatalog catalog() {
-            throw new AssertionError("a base provider knows nothing of chains");
         }
     }
 
@@ -88,7 +68,7 @@ final class DirectProvider implements AutoCloseable {
     /** Calls {@code WSPStartup} once more. */
     int startup(int version, ProcTable table) {
         MemorySegment data = MemorySegment.ofArray(new byte[WspData.SIZEOF]);
-        return factory.WSPStartup(version, data, entry(), upcalls, table);
+        return factory.WSPStartup(version, data, entry(), upcalls.table, table);
     }
 
     /** The provider's first entry. */

@@ -139,7 +139,11 @@ final class OtherPointers {
                         "WSAPoll fdArray",
                         PointerFixture::pollOfStream,
                         Damage.OF_OUTPUT,
-                        (f, m) -> Winsock.WSAPoll(m, 1, 0)));
+                        (f, m) -> Winsock.WSAPoll(m, 1, 0)),
+                in(
+                        "WSAWaitForMultipleEvents lphEvents",
+                        PointerFixture::event,
+                        (f, m) -> Winsock.WSAWaitForMultipleEvents(1, m, 0, 0, 0)));
     }
 
     private static Stream<PointerCase> catalog() {

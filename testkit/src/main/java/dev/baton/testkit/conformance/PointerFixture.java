@@ -6,6 +6,7 @@ import static dev.baton.winsock.Constants.SOCK_STREAM;
 
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
 
@@ -79,6 +80,13 @@ final class PointerFixture {
         var bytes = new byte[16];
         Memory.int64(MemorySegment.ofArray(bytes), 0, stream());
         Memory.int16(MemorySegment.ofArray(bytes), 8, (short) 0x0100);
+        return bytes;
+    }
+
+    /** The handle of an event. */
+    byte[] event() {
+        var bytes = new byte[Long.BYTES];
+        Memory.int64(MemorySegment.ofArray(bytes), 0, Winsock.WSACreateEvent());
         return bytes;
     }
 

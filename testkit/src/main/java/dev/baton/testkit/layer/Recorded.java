@@ -58,13 +58,16 @@ public record Recorded(String layer, String entry, int segment, String structure
         if (file == null) {
             return;
         }
-        Object memory = info.heapBase().orElse(info.address());
+        int memory =
+                info.heapBase()
+                        .map(System::identityHashCode)
+                        .orElseGet(() -> Long.hashCode(info.address()));
         String line =
                 layer
                         + ' '
                         + entry
                         + ' '
-                        + (31 * System.identityHashCode(memory) + (int) info.address())
+                        + memory
                         + ' '
                         + HexFormat.of().formatHex(ProtocolInfoLayout.readW(info).toBytesW())
                         + '\n';

@@ -6,6 +6,7 @@ import dev.baton.winsock.internal.catalog.InstalledEntry;
 import dev.baton.winsock.internal.catalog.Providers;
 import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ProviderFactory;
+import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class Catalog implements ProtocolCatalog {
         Catalog catalog = new Catalog(Providers.load());
         for (InstalledEntry each :
                 InstalledCatalog.load(catalog.providers).withoutBroken().entries()) {
-            catalog.add(each.info(), each.factory());
+            catalog.add(each);
         }
         return catalog;
     }
@@ -44,10 +45,10 @@ final class Catalog implements ProtocolCatalog {
         providers.close();
     }
 
-    private void add(ProtocolInfo info, Optional<ProviderFactory> factory) {
-        if (!entries.containsKey(info.dwCatalogEntryId())) {
-            entries.put(info.dwCatalogEntryId(), new CatalogEntry(info, loader(info, factory)));
-        }
+    private void add(InstalledEntry each) {
+        ProviderLoader loader = loader(each.info(), each.factory());
+        entries.put(
+                each.info().dwCatalogEntryId(), new CatalogEntry(each.info(), each.path(), loader));
     }
 
     // A chain is a provider of its own; the protocols of a base provider have one in common.
@@ -97,6 +98,14 @@ final class Catalog implements ProtocolCatalog {
     @Override
     public Optional<ProviderFactory> provider(int dwCatalogEntryId) {
         return Optional.ofNullable(find(dwCatalogEntryId)).flatMap(each -> each.loader().factory());
+    }
+
+    /** The class name of the factory of the provider whose entries carry an id. */
+    Optional<String> providerPath(Guid providerId) {
+        return entries.values().stream()
+                .filter(entry -> entry.info().ProviderId().equals(providerId))
+                .map(CatalogEntry::path)
+                .findFirst();
     }
 
     /** What {@code WSAEnumProtocols} shows (A106, A107). */

@@ -7,9 +7,10 @@ import dev.baton.winsock.struct.ProtocolInfo;
  * One protocol of the catalog.
  *
  * @param info its description; {@code dwCatalogEntryId} is its key
+ * @param path class name of its provider's factory
  * @param loader starts the provider it belongs to
  */
-record CatalogEntry(ProtocolInfo info, ProviderLoader loader) {
+record CatalogEntry(ProtocolInfo info, String path, ProviderLoader loader) {
     int id() {
         return info.dwCatalogEntryId();
     }

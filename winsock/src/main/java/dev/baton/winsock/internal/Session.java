@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.event.EventTable;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public final class Session {
 
     private final Catalog catalog = Catalog.load();
     private final DescriptorTable descriptors = new DescriptorTable();
-    private final Upcalls upcalls = new Upcalls(catalog, descriptors);
+    private final Upcalls upcalls = new Upcalls(catalog, descriptors, EventTable.process());
 
     private Session() {}
 
@@ -58,6 +59,7 @@ public final class Session {
                 current = null;
                 session.catalog.chains().forEach(ProviderLoader::cleanup);
                 session.catalog.bases().forEach(ProviderLoader::cleanup);
+                session.upcalls.end();
                 session.descriptors.clear();
                 session.catalog.close();
             }

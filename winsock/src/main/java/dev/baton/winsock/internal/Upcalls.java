@@ -1,21 +1,44 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.MessageWindow.Message;
+import dev.baton.winsock.internal.event.ApcQueue;
+import dev.baton.winsock.internal.event.EventTable;
+import dev.baton.winsock.internal.event.MessageQueue;
+import dev.baton.winsock.internal.event.ThreadTable;
+import dev.baton.winsock.spi.LPBLOCKINGCALLBACK;
+import dev.baton.winsock.spi.LPWSAUSERAPC;
 import dev.baton.winsock.spi.ProtocolCatalog;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.Memory;
+import dev.baton.winsock.struct.WsaThreadId;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** What providers may call. */
 final class Upcalls implements UpcallTable {
+    private static final int TRUE = 1;
+    private static final int FALSE = 0;
+
     private final Catalog catalog;
     private final DescriptorTable descriptors;
+    private final EventTable events;
+    private final ProviderPath paths;
+    private final ThreadTable threads = ThreadTable.process();
+    private volatile boolean ended;
 
-    Upcalls(Catalog catalog, DescriptorTable descriptors) {
+    Upcalls(Catalog catalog, DescriptorTable descriptors, EventTable events) {
         this.catalog = catalog;
         this.descriptors = descriptors;
+        this.events = events;
+        this.paths = new ProviderPath(catalog::providerPath);
+    }
+
+    /** After the last {@code WSPCleanup}. */
+    void end() {
+        ended = true;
     }
 
     @Override
@@ -103,5 +126,109 @@ final class Upcalls implements UpcallTable {
     @Override
     public int WPUFDIsSet(long s, MemorySegment set) {
         return FdSet.FD_ISSET(s, set) ? 1 : 0;
+    }
+
+    @Override
+    public long WPUCreateEvent(MemorySegment lpErrno) {
+        long event = events.create();
+        if (event == Constants.WSA_INVALID_EVENT) {
+            Memory.int32(lpErrno, 0, Constants.WSA_NOT_ENOUGH_MEMORY);
+        }
+        return event;
+    }
+
+    @Override
+    public int WPUCloseEvent(long hEvent, MemorySegment lpErrno) {
+        return known(events.close(hEvent), lpErrno);
+    }
+
+    @Override
+    public int WPUSetEvent(long hEvent, MemorySegment lpErrno) {
+        return known(events.set(hEvent), lpErrno);
+    }
+
+    @Override
+    public int WPUResetEvent(long hEvent, MemorySegment lpErrno) {
+        return known(events.reset(hEvent), lpErrno);
+    }
+
+    private static int known(boolean event, MemorySegment lpErrno) {
+        if (!event) {
+            Memory.int32(lpErrno, 0, Constants.WSA_INVALID_HANDLE);
+        }
+        return event ? TRUE : FALSE;
+    }
+
+    @Override
+    public int WPUPostMessage(long hWnd, int Msg, long wParam, long lParam) {
+        return MessageQueue.post(hWnd, new Message(Msg, wParam, lParam)) ? TRUE : FALSE;
+    }
+
+    @Override
+    public int WPUOpenCurrentThread(MemorySegment lpThreadId, MemorySegment lpErrno) {
+        if (ended) {
+            return (int) refuse(Constants.WSANOTINITIALISED, lpErrno);
+        }
+        if (!Memory.writable(lpThreadId, WsaThreadId.SIZEOF)) {
+            return (int) refuse(Constants.WSAEFAULT, lpErrno);
+        }
+        WsaThreadId.write(lpThreadId, threads.openCurrent());
+        return 0;
+    }
+
+    @Override
+    public int WPUCloseThread(MemorySegment lpThreadId, MemorySegment lpErrno) {
+        if (ended) {
+            return (int) refuse(Constants.WSANOTINITIALISED, lpErrno);
+        }
+        if (!Memory.readable(lpThreadId, WsaThreadId.SIZEOF)
+                || !threads.close(WsaThreadId.ThreadHandle(lpThreadId))) {
+            return (int) refuse(Constants.WSAEFAULT, lpErrno);
+        }
+        return 0;
+    }
+
+    @Override
+    public int WPUQueueApc(
+            MemorySegment lpThreadId,
+            LPWSAUSERAPC lpfnUserApc,
+            long dwContext,
+            MemorySegment lpErrno) {
+        if (Memory.readable(lpThreadId, WsaThreadId.SIZEOF)) {
+            ApcQueue apcs = threads.find(WsaThreadId.ThreadHandle(lpThreadId));
+            if (apcs != null && apcs.add(lpfnUserApc, dwContext)) {
+                return 0;
+            }
+        }
+        return (int) refuse(Constants.WSAEFAULT, lpErrno);
+    }
+
+    @Override
+    public int WPUQueryBlockingCallback(
+            int dwCatalogEntryId,
+            @Nullable LPBLOCKINGCALLBACK @Nullable [] lplpfnCallback,
+            MemorySegment lpdwContext,
+            MemorySegment lpErrno) {
+        if (catalog.find(dwCatalogEntryId) == null) {
+            return (int) refuse(Constants.WSAEINVAL, lpErrno);
+        }
+        if (lplpfnCallback == null
+                || lplpfnCallback.length == 0
+                || !Memory.writable(lpdwContext, Long.BYTES)) {
+            return (int) refuse(Constants.WSAEFAULT, lpErrno);
+        }
+        lplpfnCallback[0] = null;
+        Memory.int64(lpdwContext, 0, 0);
+        return 0;
+    }
+
+    @Override
+    public int WPUGetProviderPath(
+            MemorySegment lpProviderId,
+            MemorySegment lpszProviderDllPath,
+            MemorySegment lpProviderDllPathLen,
+            MemorySegment lpErrno) {
+        int error = paths.write(lpProviderId, lpszProviderDllPath, lpProviderDllPathLen);
+        return error == 0 ? 0 : (int) refuse(error, lpErrno);
     }
 }

@@ -75,6 +75,16 @@ class SmallStructuresTest {
     }
 
     @Test
+    void writesThreadId() {
+        MemorySegment id = noise(WsaThreadId.SIZEOF + 1);
+        WsaThreadId.write(id, 0x1_0000_0004L);
+        assertThat(Memory.int64(id, 0)).isEqualTo(0x1_0000_0004L);
+        assertThat(Memory.int64(id, 8)).isZero();
+        assertThat(Memory.int8(id, 16)).isEqualTo((byte) 0x5a);
+        assertThat(WsaThreadId.ThreadHandle(id)).isEqualTo(0x1_0000_0004L);
+    }
+
+    @Test
     void writesStartupData() {
         var data = new WsaData(0x0202, 0xffff, 0, 1, "Baton \u20ac", "Running");
         MemorySegment s = noise(WsaData.SIZEOF + 1);
