@@ -41,8 +41,12 @@ public final class Providers implements AutoCloseable {
 
     /** What can be found now; no lambdas, no streams: each start of Winsock waits for this. */
     public static Providers load() {
+        return load(Providers.class.getClassLoader());
+    }
+
+    static Providers load(ClassLoader own) {
         Providers providers = new Providers();
-        ClassLoader parent = Providers.class.getClassLoader();
+        ClassLoader parent = own;
         providers.add(ServiceLoader.load(ProviderFactory.class, parent));
         if (providers.all.isEmpty()) {
             providers.add(ServiceLoader.load(ProviderFactory.class));
