@@ -41,7 +41,11 @@ public record InstalledCatalog(List<InstalledEntry> entries, Optional<String> pr
             CatalogContents contents = new CatalogFile(location).read();
             return new InstalledCatalog(join(contents, brought, providers), Optional.empty());
         } catch (CatalogException e) {
-            Log.error(e.reason() + "; until then no installed layer is used");
+            if (e.refusal()) {
+                Log.debug("no installed layers: " + e.reason());
+            } else {
+                Log.error(e.reason() + "; until then no installed layer is used");
+            }
             return new InstalledCatalog(brought, Optional.of(e.reason()));
         }
     }

@@ -2,14 +2,19 @@ package dev.baton.winsock.internal.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.internal.catalog.FileReplacement.Step;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +138,7 @@ class CatalogFileTest {
     void removesLeftovers(int length) throws CatalogException, IOException {
         CatalogContents old = file.change(contents -> install(contents, 1));
         byte[] whole = Files.readAllBytes(location.file());
-        Files.write(location.next(), java.util.Arrays.copyOf(whole, length));
+        Files.write(location.next(), Arrays.copyOf(whole, length));
         assertThat(file.read()).isEqualTo(old);
         assertThat(numbers(file.change(contents -> install(contents, 2)))).containsExactly(1, 2);
         assertThat(location.next()).doesNotExist();
@@ -168,8 +173,8 @@ class CatalogFileTest {
                         }
                         return null;
                     }));
-            for (Future<?> each1 : running) {
-                await(each1);
+            for (Future<?> thread : running) {
+                await(thread);
             }
         }
         CatalogContents all = file.read();
@@ -243,10 +248,8 @@ class CatalogFileTest {
     @DisplayName("A file of absurd length is not read into memory")
     void refusesHugeFiles() throws CatalogException, IOException {
         file.change(old -> install(old, 1));
-        try (var channel =
-                java.nio.channels.FileChannel.open(
-                        location.file(), java.nio.file.StandardOpenOption.WRITE)) {
-            channel.write(java.nio.ByteBuffer.wrap(new byte[1]), 1L << 40);
+        try (var channel = FileChannel.open(location.file(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
         }
         assertThatThrownBy(file::read)
                 .isInstanceOf(CatalogException.class)
@@ -258,5 +261,50 @@ class CatalogFileTest {
         List<Step> steps = new ArrayList<>();
         new CatalogFile(location, steps::add).change(old -> install(old, 1));
         assertThat(steps).containsExactly(Stream.of(Step.values()).toArray(Step[]::new));
+    }
+
+    @Test
+    @DisplayName("A file of another user is not trusted")
+    void distrustsFilesOfOthers() throws CatalogException, IOException {
+        file.change(old -> install(old, 1));
+        try {
+            Files.setOwner(
+                    location.file(),
+                    temp.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName("nobody"));
+        } catch (IOException e) {
+            assumeTrue(false, "only root can give files away: " + e);
+        }
+        assertThatThrownBy(file::read)
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining(location.file().toString())
+                .hasMessageContaining("belongs to another user, nobody");
+    }
+
+    @Test
+    @DisplayName("An interrupted thread reads like any other")
+    void readsWhenInterrupted() throws CatalogException {
+        CatalogContents contents = file.change(old -> install(old, 1));
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(file.read()).isEqualTo(contents);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("A lock that something else in this process holds is WSAEINPROGRESS")
+    void refusesAnOverlappingLock() throws CatalogException, IOException {
+        CatalogContents contents = file.change(old -> install(old, 1));
+        try (FileChannel channel = FileChannel.open(location.lock(), StandardOpenOption.WRITE)) {
+            assertThat(channel.lock().isValid()).isTrue();
+            assertThatThrownBy(() -> file.change(old -> install(old, 2)))
+                    .isInstanceOf(CatalogException.class)
+                    .extracting(e -> ((CatalogException) e).error())
+                    .isEqualTo(Constants.WSAEINPROGRESS);
+        }
+        assertThat(file.read()).isEqualTo(contents);
     }
 }

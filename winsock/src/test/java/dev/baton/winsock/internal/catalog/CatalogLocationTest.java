@@ -46,4 +46,14 @@ class CatalogLocationTest {
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("dev.baton.catalog");
     }
+
+    @Test
+    void ignoresTheHomeOfAUserWithoutOne() {
+        for (String none : new String[] {"?", "", "relative"}) {
+            assertThatThrownBy(() -> CatalogLocation.find(null, null, null, none))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("no home")
+                    .hasMessageContaining("BATON_CATALOG");
+        }
+    }
 }
