@@ -247,8 +247,7 @@ class ManagementTest extends WithCatalog {
     }
 
     @Test
-    @DisplayName(
-            "A265 WSCEnumProtocols lists a layer's own entry, WSAEnumProtocols' list never does")
+    @DisplayName("A265 everything is listed, hidden entries and those of layers too")
     void listsEverything() {
         assertThat(installLayer(1, NULL, 0)).isZero();
         ProtocolInfo layer = enumerate().getLast();
