@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Changes are made one after the other, by whatever process.
  */
 final class CatalogFile {
-    // Locks of files are held for the whole JVM: its threads need one of their own.
-    private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+    // Locks of files are held for the whole JVM: its threads need one of their own. A literal is
+    // the
+    // same object for every class loader that has a copy of this class.
+    private static final String IN_THIS_JVM = "dev.baton.winsock: changing the catalog";
     private static final long LONGEST = 16 << 20;
 
     private final CatalogLocation location;
@@ -81,35 +82,35 @@ final class CatalogFile {
      * @return what is installed now
      */
     CatalogContents change(Change change) throws CatalogException {
-        FileReplacement replacement = new FileReplacement(location, observer);
-        IN_THIS_JVM.lock();
-        try {
-            replacement.makeFolder();
-            FileTrust.check(location.folder());
-            try (FileChannel channel = replacement.openLock()) {
-                // Until the channel is closed, by whatever end of this process.
-                channel.lock();
-                CatalogContents old = read();
-                CatalogContents changed = change.of(old);
-                replacement.replace(CatalogText.write(changed));
-                return changed;
+        synchronized (IN_THIS_JVM) {
+            try {
+                return changeAlone(change);
+            } catch (OverlappingFileLockException e) {
+                throw CatalogException.refused(
+                        Constants.WSAEINPROGRESS,
+                        location.lock()
+                                + " is locked by something else in this process: try again");
+            } catch (IOException e) {
+                throw CatalogException.unusable(
+                        "cannot change the provider catalog "
+                                + location.file()
+                                + " ("
+                                + e
+                                + "): it needs a folder this user can write to, with room left");
             }
-        } catch (OverlappingFileLockException e) {
-            // Another copy of these classes, of another class loader.
-            throw CatalogException.refused(
-                    Constants.WSAEINPROGRESS,
-                    "the provider catalog "
-                            + location.file()
-                            + " is just being changed elsewhere in this process: try again");
-        } catch (IOException e) {
-            throw CatalogException.unusable(
-                    "cannot change the provider catalog "
-                            + location.file()
-                            + " ("
-                            + e
-                            + "): it needs a folder this user can write to, with room left");
-        } finally {
-            IN_THIS_JVM.unlock();
+        }
+    }
+
+    private CatalogContents changeAlone(Change change) throws CatalogException, IOException {
+        FileReplacement replacement = new FileReplacement(location, observer);
+        replacement.makeFolder();
+        FileTrust.check(location.folder());
+        try (FileChannel channel = replacement.openLock()) {
+            // Until the channel is closed, by whatever end of this process.
+            channel.lock();
+            CatalogContents changed = change.of(read());
+            replacement.replace(CatalogText.write(changed));
+            return changed;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.winsock.internal.catalog;
 
+import dev.baton.winsock.Constants;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record CatalogLocation(Path folder) {
     private static final String PROPERTY = "dev.baton.catalog";
     private static final String VARIABLE = "BATON_CATALOG";
+    private static final String REMEDY =
+            "; set the system property "
+                    + PROPERTY
+                    + " or the environment variable "
+                    + VARIABLE
+                    + " to the folder of the provider catalog";
 
     /** The folder that this process's settings name. */
     static CatalogLocation current() throws CatalogException {
@@ -39,16 +46,16 @@ public record CatalogLocation(Path folder) {
             if (configHome != null && Path.of(configHome).isAbsolute()) {
                 return new CatalogLocation(Path.of(configHome, "baton"));
             }
-            return new CatalogLocation(Path.of(home, ".config", "baton").toAbsolutePath());
+            // A user without a home, as in many containers, has a question mark: not the folder of
+            // that name in whatever folder is current.
+            if (Path.of(home).isAbsolute()) {
+                return new CatalogLocation(Path.of(home, ".config", "baton"));
+            }
+            throw CatalogException.refused(
+                    Constants.WSANO_RECOVERY, "this user has no home folder" + REMEDY);
         } catch (InvalidPathException e) {
             throw CatalogException.unusable(
-                    "cannot tell where the provider catalog is: "
-                            + e.getMessage()
-                            + "; set the system property "
-                            + PROPERTY
-                            + " or the environment variable "
-                            + VARIABLE
-                            + " to its folder");
+                    "cannot tell where the provider catalog is: " + e.getMessage() + REMEDY);
         }
     }
 

@@ -41,7 +41,11 @@ public record InstalledCatalog(List<InstalledEntry> entries, Optional<String> pr
             CatalogContents contents = new CatalogFile(location).read();
             return new InstalledCatalog(join(contents, brought, providers), Optional.empty());
         } catch (CatalogException e) {
-            Log.error(e.reason() + "; until then no installed layer is used");
+            if (e.refusal()) {
+                Log.debug("no installed layers: " + e.reason());
+            } else {
+                Log.error(e.reason() + "; until then no installed layer is used");
+            }
             return new InstalledCatalog(brought, Optional.of(e.reason()));
         }
     }
@@ -100,23 +104,22 @@ public record InstalledCatalog(List<InstalledEntry> entries, Optional<String> pr
     }
 
     /**
-     * The catalog without the chains that can't work here, each of which is logged: a part is not
-     * installed, has no provider in this process, or is not what it must be in its place.
+     * The catalog without the chains that can't work, each of which is logged: a part is not
+     * installed or not what it must be in its place. A chain whose provider this process lacks
+     * stays: its sockets fail, rather than do without what was laid over them.
      */
     public InstalledCatalog withoutBroken() {
         if (!hasChains()) {
             return this;
         }
         Map<Integer, CatalogItem> byId = new HashMap<>();
-        Map<Integer, InstalledEntry> entriesById = new HashMap<>();
         for (InstalledEntry entry : entries) {
             int id = entry.info().dwCatalogEntryId();
             byId.put(id, new CatalogItem(entry.info(), entry.path()));
-            entriesById.put(id, entry);
         }
         List<InstalledEntry> whole = new ArrayList<>();
         for (InstalledEntry entry : entries) {
-            String flaw = flaw(entry, byId, entriesById);
+            String flaw = flaw(entry, byId);
             if (flaw == null) {
                 whole.add(entry);
             } else {
@@ -148,28 +151,10 @@ public record InstalledCatalog(List<InstalledEntry> entries, Optional<String> pr
         return chain.isBase() || chain.isLayer();
     }
 
-    private static @Nullable String flaw(
-            InstalledEntry entry,
-            Map<Integer, CatalogItem> byId,
-            Map<Integer, InstalledEntry> entriesById) {
+    private static @Nullable String flaw(InstalledEntry entry, Map<Integer, CatalogItem> byId) {
         if (isSingle(entry.info().ProtocolChain())) {
             return null;
         }
-        String flaw = Chains.flaw(entry.info().ProtocolChain(), byId);
-        if (flaw != null) {
-            return flaw;
-        }
-        for (int id : entry.info().ProtocolChain().catalogIds()) {
-            InstalledEntry part = entriesById.get(id);
-            if (part != null && part.factory().isEmpty()) {
-                return "the provider of its part "
-                        + id
-                        + ", "
-                        + part.path()
-                        + ", is neither on the class path or module path nor in the providers"
-                        + " folder";
-            }
-        }
-        return null;
+        return Chains.flaw(entry.info().ProtocolChain(), byId);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -24,25 +25,29 @@ public final class Providers implements AutoCloseable {
 
     private final List<ProviderFactory> all = new ArrayList<>();
     private final @Nullable CatalogLocation location;
-    private final @Nullable String problem;
+    private final @Nullable CatalogException nowhere;
     private @Nullable URLClassLoader jars;
 
     private Providers() {
         CatalogLocation found = null;
-        String why = null;
+        CatalogException why = null;
         try {
             found = CatalogLocation.current();
         } catch (CatalogException e) {
-            why = e.reason();
+            why = e;
         }
         location = found;
-        problem = why;
+        nowhere = why;
     }
 
     /** What can be found now; no lambdas, no streams: each start of Winsock waits for this. */
     public static Providers load() {
+        return load(Providers.class.getClassLoader());
+    }
+
+    static Providers load(ClassLoader own) {
         Providers providers = new Providers();
-        ClassLoader parent = Providers.class.getClassLoader();
+        ClassLoader parent = own;
         providers.add(ServiceLoader.load(ProviderFactory.class, parent));
         if (providers.all.isEmpty()) {
             providers.add(ServiceLoader.load(ProviderFactory.class));
@@ -108,10 +113,10 @@ public final class Providers implements AutoCloseable {
 
     /** Where the catalog is. */
     public CatalogLocation location() throws CatalogException {
-        if (location == null) {
-            throw CatalogException.unusable(String.valueOf(problem));
+        if (nowhere != null) {
+            throw nowhere;
         }
-        return location;
+        return Objects.requireNonNull(location);
     }
 
     @Override
