@@ -22,5 +22,6 @@ module dev.baton.testkit {
             dev.baton.testkit.layer.RecordingFactory.Second,
             dev.baton.testkit.layer.RecordingFactory.Third,
             dev.baton.testkit.layer.RecordingFactory.OwnHandles,
-            dev.baton.testkit.layer.RecordingFactory.MoreHandles;
+            dev.baton.testkit.layer.RecordingFactory.MoreHandles,
+            dev.baton.testkit.layer.ScriptedFactory;
 }
