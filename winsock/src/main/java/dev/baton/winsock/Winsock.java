@@ -1070,9 +1070,9 @@ public final class Winsock {
      * @return 0, or {@code SOCKET_ERROR}: {@code WSAEFAULT}; {@code WSAEINVAL} (no entries, a name
      *     of more than 255 characters, a path that is empty or too long, a chain against the
      *     rules); {@code WSANO_RECOVERY} (the provider is installed already, or the catalog can't
-     *     be read or changed: the log says why); {@code WSAEINPROGRESS} (something else in this
-     *     process holds its lock). A failure changes nothing; with an {@code lpErrno} that can't be
-     *     used nothing is done
+     *     be read or changed: the log says why); {@code WSAENOBUFS} (the catalog would have more
+     *     than 16 MiB); {@code WSAEINPROGRESS} (something else in this process holds its lock). A
+     *     failure changes nothing; with an {@code lpErrno} that can't be used nothing is done
      */
     public static int WSCInstallProvider(
             MemorySegment lpProviderId,

@@ -109,7 +109,13 @@ final class CatalogFile {
             // Until the channel is closed, by whatever end of this process.
             channel.lock();
             CatalogContents changed = change.of(read());
-            replacement.replace(CatalogText.write(changed));
+            byte[] text = CatalogText.write(changed);
+            if (text.length > LONGEST) {
+                throw CatalogException.refused(
+                        Constants.WSAENOBUFS,
+                        "a catalog of " + text.length + " bytes, more than " + LONGEST);
+            }
+            replacement.replace(text);
             return changed;
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.internal.catalog.FileReplacement.Step;
+import dev.baton.winsock.struct.ProtocolInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +57,11 @@ class CatalogFileTest {
         return contents.items().stream().map(item -> item.info().ProviderId().Data1()).toList();
     }
 
-    private String mode(Path path) throws IOException {
+    private static String withoutWriting(String mode) {
+        return mode.substring(0, 3) + mode.substring(3).replace('w', '-');
+    }
+
+    private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
@@ -86,7 +92,10 @@ class CatalogFileTest {
         Files.setPosixFilePermissions(
                 location.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
         file.change(old -> install(old, 1));
-        assertThat(mode(location.file())).startsWith("rw-r").endsWith("--");
+        // What this process's umask leaves of it.
+        String usual = mode(Files.createFile(temp.resolve("usual")));
+        assertThat(mode(location.file())).isEqualTo(withoutWriting(usual));
+        assertThat(mode(location.lock())).isEqualTo(withoutWriting(usual));
     }
 
     @Test
@@ -306,5 +315,25 @@ class CatalogFileTest {
                     .isEqualTo(Constants.WSAEINPROGRESS);
         }
         assertThat(file.read()).isEqualTo(contents);
+    }
+
+    @Test
+    @DisplayName("A catalog that readers would find too long is WSAENOBUFS, and is not written")
+    void limitsTheLength() throws CatalogException {
+        CatalogContents contents = file.change(old -> install(old, 1));
+        String path = "\u00e9".repeat(Constants.MAX_PATH);
+        List<ProtocolInfo> many = Collections.nCopies(10_000, Samples.layer(0));
+        assertThatThrownBy(() ->
+                        file.change(old ->
+                                new CatalogEditor(old, Samples.BASE)
+                                        .install(Samples.guid(2), path, many)))
+                .isInstanceOf(CatalogException.class)
+                .extracting(e -> ((CatalogException) e).error())
+                .isEqualTo(Constants.WSAENOBUFS);
+        assertThat(file.read()).isEqualTo(contents);
+        file.change(old ->
+                new CatalogEditor(old, Samples.BASE)
+                        .install(Samples.guid(2), path, many.subList(0, 5_000)));
+        assertThat(file.read().items()).hasSize(5_001);
     }
 }

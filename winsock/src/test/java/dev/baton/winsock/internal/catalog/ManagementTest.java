@@ -244,6 +244,12 @@ class ManagementTest extends WithCatalog {
     void refusesChainsBeforeTheirParts() {
         assertFails(WSAEINVAL, install(1, Samples.chain(FIRST, IFS_TCP)));
         assertThat(location().file()).doesNotExist();
+        assertThat(RecordingLoggers.logged(Level.DEBUG))
+                .as("why, for those who ask")
+                .singleElement()
+                .asString()
+                .contains("WSCInstallProvider", "part 10001 is not installed");
+        assertThat(RecordingLoggers.logged(Level.ERROR)).isEmpty();
     }
 
     @Test
