@@ -39,8 +39,8 @@ import dev.baton.winsock.struct.Guid;
  * to all of them; port 0 in a bind is port 0.
  *
  * <p>A connection from a peer that is denied is reset, and the accept goes on as if it had not
- * come: it waits, or answers {@code WSAEWOULDBLOCK}. An application's condition function is asked
- * about the others only.
+ * come: it waits, or answers {@code WSAEWOULDBLOCK}, also after {@code select} has reported it. An
+ * application's condition function is asked about the others only.
  *
  * <p>Limits: a bind that the transport does by itself is not asked about. A link may be changed
  * between the look at it and its use. While there are rules for addresses, the question for

@@ -25,7 +25,8 @@ import dev.baton.winsock.struct.ProtocolInfo;
  * answers {@code WSAEWOULDBLOCK}. The first is logged, and at the end their number. {@code select}
  * and {@code WSAPoll} may report such a datagram. A receive with {@code MSG_PEEK} and {@code
  * FIONREAD} remove one that they meet; if another holder of the socket takes it in the same moment,
- * the next datagram is lost instead.
+ * the next datagram is lost instead. {@code FIONREAD} tells 0 as long as a stranger's empty
+ * datagram is the next one.
  *
  * <p>Overlapped transfers answer {@code WSAEOPNOTSUPP}, and so does the question for extension
  * functions, which would send and receive beside the layer.

@@ -30,6 +30,11 @@ final class ThrottleLayer extends LayeredProvider {
         receiveRate = ThrottleRate.of(LayerProperty.of("throttle", "receive"));
     }
 
+    @Override
+    protected void ended() {
+        sockets.values().forEach(ThrottledSocket::close);
+    }
+
     // The life of a descriptor
 
     @Override

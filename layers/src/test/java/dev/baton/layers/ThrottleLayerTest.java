@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Seeds;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,44 @@ class ThrottleLayerTest extends WithProperties {
         udp.send(udp.s, 1000);
         udp.time.whenWaiting(() -> udp.chain.top().WSPCloseSocket(udp.s, udp.chain.lpErrno()));
         assertFailed(udp, udp.send(udp.s, 1), Constants.WSAEINTR);
+    }
+
+    @Test
+    void endsAWaitingCallWithTheChain() {
+        udp.rate(udp.s, SEND, 1);
+        udp.send(udp.s, 1000);
+        udp.time.whenWaiting(() -> udp.chain.top().WSPCleanup(udp.chain.lpErrno()));
+        assertFailed(udp, udp.send(udp.s, 1), Constants.WSAEINTR);
+    }
+
+    @Test
+    void endsAWaitingCallOfAnInterruptedThread() throws InterruptedException {
+        ThrottledSocket socket = new ThrottledSocket(ThrottleClock.SYSTEM, true);
+        socket.rate(ThrottledSocket.Direction.SEND, 1);
+        socket.took(ThrottledSocket.Direction.SEND, 1_000_000);
+        long[] answer = new long[1];
+        Thread waiting =
+                new Thread(() -> answer[0] = socket.permit(ThrottledSocket.Direction.SEND, 1));
+        waiting.start();
+        waiting.interrupt();
+        waiting.join();
+        assertThat(answer[0]).isEqualTo(-Constants.WSAEINTR);
+    }
+
+    @Test
+    void closesUnderAThreadThatReallyWaits() throws InterruptedException {
+        ThrottledSocket socket = new ThrottledSocket(ThrottleClock.SYSTEM, true);
+        socket.rate(ThrottledSocket.Direction.RECEIVE, 1);
+        socket.took(ThrottledSocket.Direction.RECEIVE, 1_000_000);
+        long[] answer = new long[1];
+        Thread waiting =
+                new Thread(() -> answer[0] = socket.permit(ThrottledSocket.Direction.RECEIVE, 1));
+        waiting.start();
+        Eventually.await(
+                Duration.ofSeconds(30), () -> waiting.getState() == Thread.State.TIMED_WAITING);
+        socket.close();
+        waiting.join();
+        assertThat(answer[0]).isEqualTo(-Constants.WSAEINTR);
     }
 
     @Test
