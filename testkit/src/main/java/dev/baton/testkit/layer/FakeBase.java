@@ -187,6 +187,13 @@ public final class FakeBase implements InvocationHandler, ProviderFactory {
                 Memory.int32(call.memory(3), 0, (int) bytes);
                 yield 0;
             }
+            case "WSPGetSockOpt" -> {
+                boolean own = call.value(1) == Constants.SOL_SOCKET;
+                if (own && call.value(2) == Constants.SO_TYPE) {
+                    Memory.int32(call.memory(3), 0, entry.iSocketType());
+                }
+                yield 0;
+            }
             default -> 0;
         };
     }
