@@ -13,6 +13,7 @@ import static dev.baton.winsock.Constants.WSA_WAIT_FAILED;
 import static dev.baton.winsock.Constants.WSA_WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Sockets;
 import dev.baton.winsock.Winsock;
 import java.lang.foreign.MemorySegment;

@@ -17,6 +17,7 @@ import static dev.baton.winsock.struct.ProtocolInfoLayout.OFFSET_dwProviderReser
 import static dev.baton.winsock.struct.ProtocolInfoLayout.OFFSET_iAddressFamily;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.DescriptorSnapshot;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;

@@ -9,6 +9,7 @@ import static dev.baton.winsock.Constants.WSAENOTSOCK;
 import static dev.baton.winsock.Constants.WSAEWOULDBLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;

@@ -19,6 +19,7 @@ import static dev.baton.winsock.struct.FdSet.FD_ISSET;
 import static dev.baton.winsock.struct.FdSet.FD_SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;

@@ -12,6 +12,7 @@ import static dev.baton.winsock.Constants.WSANOTINITIALISED;
 import static dev.baton.winsock.Constants.WSAVERNOTSUPPORTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Sockets;
 import dev.baton.winsock.Winsock;

@@ -1,6 +1,5 @@
-package dev.baton.testkit.conformance;
+package dev.baton.testkit;
 
-import dev.baton.testkit.Eventually;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param <T> what it returns
  */
-final class Background<T> {
+public final class Background<T> {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** Samples that must agree before a thread counts as standing in a call. */
@@ -29,15 +28,25 @@ final class Background<T> {
         thread = Thread.ofPlatform().daemon().name("test-background").start(task);
     }
 
-    static <T> Background<T> call(Callable<T> call) {
+    /**
+     * Begins a call.
+     *
+     * @param call the call
+     * @param <T> what it returns
+     * @return the call under way
+     */
+    public static <T> Background<T> call(Callable<T> call) {
         return new Background<>(call);
     }
 
     /**
      * Waits until the thread stands still in a function of Winsock. It may be about to go on: tests
      * must hold then, too.
+     *
+     * @param function the function's name
+     * @return this
      */
-    Background<T> awaitInside(String function) {
+    public Background<T> awaitInside(String function) {
         var samples = new StackTraceElement[STILL][];
         Eventually.await(
                 LIMIT,
@@ -50,8 +59,12 @@ final class Background<T> {
         return this;
     }
 
-    /** Waits until the thread is parked: of a wait in Java, that is when everything is prepared. */
-    Background<T> awaitParked() {
+    /**
+     * Waits until the thread is parked: of a wait in Java, that is when everything is prepared.
+     *
+     * @return this
+     */
+    public Background<T> awaitParked() {
         Eventually.await(
                 LIMIT,
                 () -> LockSupport.getBlocker(thread) != null,
@@ -74,12 +87,22 @@ final class Background<T> {
         return Arrays.toString(thread.getStackTrace());
     }
 
-    boolean isDone() {
+    /**
+     * Whether the call has returned.
+     *
+     * @return true if it has
+     */
+    public boolean isDone() {
         return task.isDone();
     }
 
-    /** Waits for the result. */
-    T await() {
+    /**
+     * Waits for the result.
+     *
+     * @return what the call returned
+     * @throws AssertionError if it threw, or did not return in time
+     */
+    public T await() {
         try {
             return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
