@@ -2,6 +2,7 @@
 module dev.baton.it {
     requires static org.jspecify;
     requires dev.baton.ffm;
+    requires dev.baton.layers;
     requires dev.baton.provider.linux;
     requires dev.baton.testkit;
     requires dev.baton.winsock;
