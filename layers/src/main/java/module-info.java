@@ -1,5 +1,15 @@
 /** Layered service providers that are useful as they are. */
 module dev.baton.layers {
+    requires static micrometer.core;
     requires static org.jspecify;
-    requires dev.baton.winsock;
+    requires transitive dev.baton.winsock;
+
+    exports dev.baton.layers.fault;
+    exports dev.baton.layers.meter;
+    exports dev.baton.layers.trace;
+
+    provides dev.baton.winsock.spi.ProviderFactory with
+            dev.baton.layers.fault.FaultFactory,
+            dev.baton.layers.meter.MeterFactory,
+            dev.baton.layers.trace.TraceFactory;
 }
