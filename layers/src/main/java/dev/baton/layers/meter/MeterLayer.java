@@ -56,7 +56,7 @@ final class MeterLayer extends WatchedLayer {
         try {
             boolean readable = Memory.readable(at, offset + Integer.BYTES);
             return readable ? Math.max(0, Memory.int32(at, offset)) : 0;
-        } catch (IllegalStateException closed) {
+        } catch (IllegalStateException | InternalError gone) {
             return 0;
         }
     }

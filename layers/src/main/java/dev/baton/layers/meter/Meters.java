@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Meters {
     private final LongAdder open = new LongAdder();
     private final Map<Entry, Counter> calls = new EnumMap<>(Entry.class);
     private final Map<Entry, Timer> timers = new EnumMap<>(Entry.class);
-    private final Map<Entry, Map<Integer, Counter>> errors = new EnumMap<>(Entry.class);
+    private final Map<Entry, List<ErrorCounter>> errors = new EnumMap<>(Entry.class);
     private final boolean streams;
     private final Tags tags;
     private final Counter made;
@@ -37,6 +38,9 @@ final class Meters {
     private final Counter out;
     private final Counter in;
     private boolean removed;
+
+    /** A counter of one code. */
+    private record ErrorCounter(int code, Counter counter) {}
 
     Meters(ProtocolInfo chain) {
         streams = chain.iSocketType() == Constants.SOCK_STREAM;
@@ -58,7 +62,7 @@ final class Meters {
         in = counter("handovers.in", null, tags);
         for (Entry each : Entry.values()) {
             calls.put(each, counter("calls", null, tags.and("entry", each.name())));
-            errors.put(each, new ConcurrentHashMap<>());
+            errors.put(each, new CopyOnWriteArrayList<>());
         }
         time("connect", Entry.WSPConnect);
         time("send", Entry.WSPSend, Entry.WSPSendTo);
@@ -132,10 +136,7 @@ final class Meters {
     }
 
     void called(Entry entry, long nanos, int error) {
-        Counter counter = calls.get(entry);
-        if (counter != null) {
-            counter.increment();
-        }
+        Objects.requireNonNull(calls.get(entry)).increment();
         record(entry, nanos);
         if (error != 0) {
             failed(entry, error);
@@ -155,28 +156,39 @@ final class Meters {
         }
     }
 
+    /** By index: no box for the code and no iterator, as WSAEWOULDBLOCK comes often. */
+    private static @Nullable Counter find(List<ErrorCounter> known, int error) {
+        for (int i = 0; i < known.size(); i++) {
+            ErrorCounter each = known.get(i);
+            if (each.code() == error) {
+                return each.counter();
+            }
+        }
+        return null;
+    }
+
     private void failed(Entry entry, int error) {
-        Map<Integer, Counter> counters = errors.get(entry);
-        Counter known = counters == null ? null : counters.get(error);
-        if (known != null) {
-            known.increment();
-        } else if (counters != null) {
-            failedFirst(entry, error, counters);
+        List<ErrorCounter> known = Objects.requireNonNull(errors.get(entry));
+        Counter counter = find(known, error);
+        if (counter == null) {
+            counter = addCounter(entry, error, known);
+        }
+        if (counter != null) {
+            counter.increment();
         }
     }
 
     /** Every possible pair of entry and error would be a thousand meters that stay 0. */
-    private synchronized void failedFirst(Entry entry, int error, Map<Integer, Counter> counters) {
-        if (!removed) {
-            Tags with = tags.and("entry", entry.name(), "error", name(error));
-            counters.computeIfAbsent(error, code -> counter("errors", null, with)).increment();
+    private synchronized @Nullable Counter addCounter(
+            Entry entry, int error, List<ErrorCounter> known) {
+        Counter counter = find(known, error);
+        if (counter == null && !removed) {
+            String name = ErrorNames.name(error).replaceFirst(" \\(.*", "");
+            Tags with = tags.and("entry", entry.name(), "error", name);
+            counter = counter("errors", null, with);
+            known.add(new ErrorCounter(error, counter));
         }
-    }
-
-    private static String name(int error) {
-        String name = ErrorNames.name(error);
-        int number = name.indexOf(" (");
-        return number < 0 ? name : name.substring(0, number);
+        return counter;
     }
 
     synchronized void remove() {

@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,8 @@ record TracedCall(
         int bytes,
         long micros) {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     /** Passes a call on and prints it, also when it throws. */
     static long make(TraceLayer layer, Entry entry, @Nullable Object[] arguments, TraceLog log) {
@@ -94,9 +97,7 @@ record TracedCall(
     private static String error(@Nullable MemorySegment lpErrno) {
         try {
             if (lpErrno != null && Memory.readable(lpErrno, Integer.BYTES)) {
-                String named = ErrorNames.name(Memory.int32(lpErrno, 0));
-                int number = named.indexOf(" (");
-                return number < 0 ? named : named.substring(0, number);
+                return ErrorNames.name(Memory.int32(lpErrno, 0)).replaceFirst(" \\(.*", "");
             }
         } catch (IllegalStateException closed) {
             return Values.UNUSABLE;
@@ -156,7 +157,7 @@ record TracedCall(
             if (c == '"' || c == '\\') {
                 line.append('\\').append(c);
             } else if (c < ' ') {
-                line.append(String.format("\\u%04x", (int) c));
+                line.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 line.append(c);
             }

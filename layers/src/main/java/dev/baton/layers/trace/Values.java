@@ -10,6 +10,7 @@ import dev.baton.winsock.struct.SockAddrIn6;
 import dev.baton.winsock.struct.SockAddrUn;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class Values {
                             && Memory.readable(at, Integer.BYTES)
                     ? Memory.int32(at, 0)
                     : otherwise;
-        } catch (IllegalStateException closed) {
+        } catch (IllegalStateException | InternalError gone) {
             return otherwise;
         }
     }
@@ -220,7 +221,7 @@ final class Values {
         StringBuilder text = new StringBuilder("\"");
         for (byte each : bytes) {
             if (each < ' ' || each > '~' || each == '"' || each == '\\') {
-                text.append(String.format("\\x%02x", each));
+                text.append("\\x").append(HexFormat.of().toHexDigits(each));
             } else {
                 text.append((char) each);
             }
