@@ -130,6 +130,21 @@ final class FaultLayer extends WatchedLayer {
         return luck(s, Draws.Sort.DROP, entry).nextDouble() < plan().drop() && !streams();
     }
 
+    /** Reports success, unless this call is to fail; a lost datagram takes its time too. */
+    private int lose(
+            Entry entry,
+            long s,
+            Buffers all,
+            MemorySegment lpNumberOfBytesSent,
+            MemorySegment lpErrno) {
+        int error = refusal(entry, s);
+        if (error != 0) {
+            return refuse(lpErrno, error);
+        }
+        Memory.int32(lpNumberOfBytesSent, 0, (int) all.size());
+        return 0;
+    }
+
     /** Whether the provider beneath would take a datagram: for an address, or for the peer. */
     private boolean sendable(long s, MemorySegment lpTo, int iTolen) {
         MemorySegment name = MemorySegment.ofArray(new byte[SockAddrUn.SIZEOF]);
@@ -163,8 +178,7 @@ final class FaultLayer extends WatchedLayer {
                 && all.size() <= MOST
                 && Memory.writable(lpNumberOfBytesSent, Integer.BYTES)
                 && sendable(s, MemorySegment.NULL, 0)) {
-            Memory.int32(lpNumberOfBytesSent, 0, (int) all.size());
-            return 0;
+            return lose(Entry.WSPSend, s, all, lpNumberOfBytesSent, lpErrno);
         }
         Buffers some = shortened(Entry.WSPSend, s, all, dwFlags);
         return super.WSPSend(
@@ -199,8 +213,7 @@ final class FaultLayer extends WatchedLayer {
                 && all.size() <= MOST
                 && Memory.writable(lpNumberOfBytesSent, Integer.BYTES)
                 && sendable(s, lpTo, iTolen)) {
-            Memory.int32(lpNumberOfBytesSent, 0, (int) all.size());
-            return 0;
+            return lose(Entry.WSPSendTo, s, all, lpNumberOfBytesSent, lpErrno);
         }
         Buffers some = shortened(Entry.WSPSendTo, s, all, dwFlags);
         return super.WSPSendTo(

@@ -210,6 +210,17 @@ class FaultLayerTest {
     }
 
     @Test
+    void delaysAndFailsLostDatagramsToo() {
+        try (TestChain chain =
+                TestChain.overUdp(
+                        faults("drop", "1", "delay", "1:7-7", "error", "WSPSend:1:WSAENOBUFS"))) {
+            assertThat(send(chain, chain.socket(), bytes(5), 0)).isEqualTo(Constants.SOCKET_ERROR);
+            assertThat(chain.error()).isEqualTo(Constants.WSAENOBUFS);
+            assertThat(pauses).contains(7L);
+        }
+    }
+
+    @Test
     void losesNothingOfStreams() {
         try (TestChain chain = TestChain.overTcp(faults("drop", "1"))) {
             send(chain, 4, bytes(5), 0);

@@ -99,6 +99,21 @@ class FaultSeedTest {
     }
 
     @Test
+    void failsTheSameSendsWhetherOthersAreLostOrNot() {
+        assertThat(failures("0.5")).isEqualTo(failures("0")).contains(true, false);
+    }
+
+    private static List<Boolean> failures(String drop) {
+        try (Options _ = seed("1", "drop", drop);
+                TestChain chain = TestChain.overUdp(new FaultFactory())) {
+            List<Integer> outcomes = sends(chain, chain.socket());
+            int passed = chain.base().calls("WSPSend").size();
+            assertThat(passed < 120).isEqualTo(drop.equals("0.5"));
+            return outcomes.stream().map(each -> each == Constants.SOCKET_ERROR).toList();
+        }
+    }
+
+    @Test
     void hitsAsOftenAsAsked() {
         try (Options _ = seed("7")) {
             List<Integer> all = inOrder().stream().flatMap(List::stream).toList();
