@@ -5,7 +5,7 @@ import static dev.baton.winsock.Constants.SOCK_STREAM;
 import static dev.baton.winsock.Constants.SOL_SOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.layers.ThrottleFactory;
+import dev.baton.layers.throttle.ThrottleFactory;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;
 import dev.baton.testkit.Peer;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The buffers of one transfer, which together are one run of bytes. */
-final class DataBuffers {
+public final class DataBuffers {
     private DataBuffers() {}
 
     /** Whether all can be read; where not, the provider beneath says what is wrong. */
-    static boolean readable(MemorySegment[] buffers, int count) {
+    public static boolean readable(MemorySegment[] buffers, int count) {
         if (count <= 0 || count > buffers.length) {
             return false;
         }
@@ -23,7 +23,7 @@ final class DataBuffers {
     }
 
     /** Whether all can be written. */
-    static boolean writable(MemorySegment[] buffers, int count) {
+    public static boolean writable(MemorySegment[] buffers, int count) {
         if (!readable(buffers, count)) {
             return false;
         }
@@ -35,7 +35,7 @@ final class DataBuffers {
         return true;
     }
 
-    static long size(MemorySegment[] buffers, int count) {
+    public static long size(MemorySegment[] buffers, int count) {
         long size = 0;
         for (int i = 0; i < count; i++) {
             size += buffers[i].byteSize();
@@ -44,7 +44,7 @@ final class DataBuffers {
     }
 
     /** The {@code length} bytes from {@code from} on, in the same memory. */
-    static MemorySegment[] part(MemorySegment[] buffers, int count, long from, long length) {
+    public static MemorySegment[] part(MemorySegment[] buffers, int count, long from, long length) {
         List<MemorySegment> part = new ArrayList<>(count);
         long skip = from;
         long left = length;
@@ -63,7 +63,7 @@ final class DataBuffers {
     }
 
     /** A copy of all bytes. */
-    static byte[] gather(MemorySegment[] buffers, int count) {
+    public static byte[] gather(MemorySegment[] buffers, int count) {
         byte[] bytes = new byte[Math.toIntExact(size(buffers, count))];
         MemorySegment target = MemorySegment.ofArray(bytes);
         long done = 0;
@@ -75,7 +75,7 @@ final class DataBuffers {
     }
 
     /** Copies as many bytes as the buffers take. */
-    static void scatter(byte[] bytes, MemorySegment[] buffers, int count) {
+    public static void scatter(byte[] bytes, MemorySegment[] buffers, int count) {
         MemorySegment source = MemorySegment.ofArray(bytes);
         long done = 0;
         for (int i = 0; i < count && done < bytes.length; i++) {

@@ -5,14 +5,14 @@ package dev.baton.layers;
  *
  * @param name the property's
  */
-record LayerProperty(String name) {
+public record LayerProperty(String name) {
     /** The property {@code dev.baton.layers.<layer>.<option>}. */
-    static LayerProperty of(String layer, String option) {
+    public static LayerProperty of(String layer, String option) {
         return new LayerProperty("dev.baton.layers." + layer + '.' + option);
     }
 
     /** Its value, or the default if it is not set. */
-    String or(String otherwise) {
+    public String or(String otherwise) {
         return System.getProperty(name, otherwise).strip();
     }
 
@@ -22,7 +22,7 @@ record LayerProperty(String name) {
      * @param part the value, or the part of it that is bad
      * @param allowed what would be good
      */
-    IllegalArgumentException bad(String part, String allowed) {
+    public IllegalArgumentException bad(String part, String allowed) {
         return new IllegalArgumentException(
                 "system property "
                         + name

@@ -5,13 +5,13 @@
  * <table>
  *   <caption>The layers</caption>
  *   <tr><th>name</th><th>what it does</th><th>over</th><th>descriptors</th></tr>
- *   <tr><td>{@linkplain dev.baton.layers.AccessFactory access}</td>
+ *   <tr><td>{@linkplain dev.baton.layers.access.AccessFactory access}</td>
  *       <td>allows and denies addresses, peers, and processes that get a duplicate</td>
  *       <td>anything</td><td>the base's</td></tr>
- *   <tr><td>{@linkplain dev.baton.layers.CompressFactory compress}</td>
+ *   <tr><td>{@linkplain dev.baton.layers.compress.CompressFactory compress}</td>
  *       <td>deflates each datagram; both ends must have it</td>
  *       <td>datagrams</td><td>its own</td></tr>
- *   <tr><td>{@linkplain dev.baton.layers.ThrottleFactory throttle}</td>
+ *   <tr><td>{@linkplain dev.baton.layers.throttle.ThrottleFactory throttle}</td>
  *       <td>limits bytes per second of each socket, also after a hand-over</td>
  *       <td>anything</td><td>the base's</td></tr>
  * </table>

@@ -5,17 +5,17 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 /** Sets the options of a layer for one test. */
-abstract class WithProperties {
+public abstract class WithProperties {
     private final Set<String> set = new HashSet<>();
 
-    void option(String layer, String option, String value) {
+    protected void option(String layer, String option, String value) {
         String name = LayerProperty.of(layer, option).name();
         System.setProperty(name, value);
         set.add(name);
     }
 
     @AfterEach
-    void clear() {
+    final void clear() {
         set.forEach(System::clearProperty);
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.winsock.spi;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.struct.ProtocolInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,15 @@ public abstract class LayeredProvider extends PassingProvider {
     /** What the layer may call in Winsock. */
     protected final UpcallTable upcalls() {
         return position().upcalls();
+    }
+
+    /**
+     * The chain that this object serves.
+     *
+     * @return its catalog entry, with the addressing of its protocol
+     */
+    protected final ProtocolInfo entry() {
+        return position().chain();
     }
 
     final Position position() {

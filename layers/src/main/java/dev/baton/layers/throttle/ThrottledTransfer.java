@@ -1,0 +1,116 @@
+package dev.baton.layers.throttle;
+
+import dev.baton.layers.DataBuffers;
+import dev.baton.layers.throttle.ThrottledSocket.Direction;
+import dev.baton.winsock.Constants;
+import dev.baton.winsock.struct.Memory;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send or receive, in as many parts as the allowance makes of it.
+ *
+ * @param socket null if there is no limit
+ * @param overlapped whether it would have to be allowed after it was begun
+ */
+record ThrottledTransfer(
+        @Nullable ThrottledSocket socket,
+        boolean overlapped,
+        MemorySegment lpBytes,
+        MemorySegment lpErrno) {
+    /** The way down; the number of bytes comes back where the caller has it told. */
+    @FunctionalInterface
+    interface Part {
+        int with(MemorySegment[] buffers, int count);
+    }
+
+    int send(MemorySegment[] buffers, int count, Part down) {
+        if (socket == null || overlapped) {
+            return unlimited(buffers, count, down);
+        }
+        boolean usable =
+                Memory.writable(lpBytes, Integer.BYTES) && DataBuffers.readable(buffers, count);
+        long total = usable ? DataBuffers.size(buffers, count) : 0;
+        if (total == 0) {
+            return down.with(buffers, count);
+        }
+        long sent = 0;
+        while (sent < total) {
+            long allowed = socket.permit(Direction.SEND, total - sent);
+            int result =
+                    allowed < 0 ? fail(-allowed) : part(buffers, count, sent, allowed, total, down);
+            if (result != 0) {
+                return sent > 0 ? done(sent) : result;
+            }
+            long went = bytes();
+            socket.took(Direction.SEND, went);
+            sent += went;
+            if (went < allowed || socket.nonBlocking()) {
+                break;
+            }
+        }
+        return done(sent);
+    }
+
+    int receive(MemorySegment[] buffers, int count, MemorySegment lpFlags, Part down) {
+        if (socket == null || overlapped) {
+            return unlimited(buffers, count, down);
+        }
+        boolean usable =
+                Memory.writable(lpBytes, Integer.BYTES)
+                        && Memory.writable(lpFlags, Integer.BYTES)
+                        && DataBuffers.writable(buffers, count);
+        long total = usable ? DataBuffers.size(buffers, count) : 0;
+        int flags = usable ? Memory.int32(lpFlags, 0) : 0;
+        if ((total == 0 && socket.stream()) || !usable || (flags & Constants.MSG_PEEK) != 0) {
+            return down.with(buffers, count);
+        }
+        boolean all = socket.stream() && (flags & Constants.MSG_WAITALL) != 0;
+        long got = 0;
+        long allowed;
+        long came;
+        do {
+            allowed = socket.permit(Direction.RECEIVE, total - got);
+            Memory.int32(lpFlags, 0, flags);
+            int result =
+                    allowed < 0 ? fail(-allowed) : part(buffers, count, got, allowed, total, down);
+            // A datagram that is too long was received all the same.
+            if (result == 0 || Memory.int32(lpErrno, 0) == Constants.WSAEMSGSIZE) {
+                socket.took(Direction.RECEIVE, bytes());
+            }
+            if (result != 0) {
+                return got > 0 ? done(got) : result;
+            }
+            came = bytes();
+            got += came;
+        } while (all && came == allowed && got < total);
+        return done(got);
+    }
+
+    private int unlimited(MemorySegment[] buffers, int count, Part down) {
+        return socket == null ? down.with(buffers, count) : fail(Constants.WSAEOPNOTSUPP);
+    }
+
+    private static int part(
+            MemorySegment[] buffers, int count, long from, long length, long total, Part down) {
+        if (length == total) {
+            return down.with(buffers, count);
+        }
+        MemorySegment[] part = DataBuffers.part(buffers, count, from, length);
+        return down.with(part, part.length);
+    }
+
+    private long bytes() {
+        return Integer.toUnsignedLong(Memory.int32(lpBytes, 0));
+    }
+
+    private int done(long bytes) {
+        Memory.int32(lpBytes, 0, (int) bytes);
+        return 0;
+    }
+
+    private int fail(long error) {
+        Memory.int32(lpErrno, 0, (int) error);
+        return Constants.SOCKET_ERROR;
+    }
+}
