@@ -1,12 +1,10 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
-import java.lang.System.Logger.Level;
+import dev.baton.winsock.internal.log.Log;
 
 /** What a call answers when a provider throws instead of answering. */
 final class Faults {
-    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
-
     private Faults() {}
 
     /** The error code; a fault of the provider's own is logged. */
@@ -14,8 +12,7 @@ final class Faults {
         if (isUnusableMemory(thrown)) {
             return Constants.WSAEFAULT;
         }
-        LOG.log(
-                Level.WARNING,
+        Log.warning(
                 "a service provider threw instead of returning an error code; the call fails with"
                         + " WSASYSCALLFAILURE",
                 thrown);

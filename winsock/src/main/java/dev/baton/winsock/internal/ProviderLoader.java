@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.log.Log;
 import dev.baton.winsock.spi.ProcTable;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.spi.ServiceProvider;
@@ -8,15 +9,12 @@ import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
 import dev.baton.winsock.struct.WspData;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one base provider or one chain, at most once per process and start. */
 final class ProviderLoader {
-    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
-
     private final Optional<ProviderFactory> factory;
     private final ProtocolInfo info;
     private volatile @Nullable ServiceProvider provider;
@@ -96,8 +94,7 @@ final class ProviderLoader {
     }
 
     private int failed(String why, @Nullable Throwable thrown) {
-        LOG.log(
-                Level.ERROR,
+        Log.error(
                 "cannot start \""
                         + info.protocolName()
                         + "\" (catalog entry "
@@ -127,7 +124,7 @@ final class ProviderLoader {
         try {
             started.WSPCleanup(MemorySegment.ofArray(new int[1]));
         } catch (RuntimeException | LinkageError | AssertionError thrown) {
-            LOG.log(Level.WARNING, "a provider's WSPCleanup threw", thrown);
+            Log.warning("a provider's WSPCleanup threw", thrown);
         }
     }
 }

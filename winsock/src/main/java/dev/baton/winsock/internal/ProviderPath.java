@@ -9,17 +9,10 @@ import java.util.Optional;
 
 /** Where providers' programs are, told in the way of {@code WPUGetProviderPath}. */
 final class ProviderPath {
-    /** Finds a path. */
-    @FunctionalInterface
-    interface Source {
-        /** The path of a provider's program; empty if there is no such provider. */
-        Optional<String> providerPath(Guid providerId);
-    }
+    private final Catalog catalog;
 
-    private final Source source;
-
-    ProviderPath(Source source) {
-        this.source = source;
+    ProviderPath(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     /** Writes the path of a provider and its length: 0 or the error. */
@@ -29,7 +22,7 @@ final class ProviderPath {
             return Constants.WSAEFAULT;
         }
         Optional<String> found =
-                source.providerPath(Guid.ofBytes(Memory.bytes(lpProviderId, 0, Guid.SIZEOF)));
+                catalog.providerPath(Guid.ofBytes(Memory.bytes(lpProviderId, 0, Guid.SIZEOF)));
         if (found.isEmpty()) {
             return Constants.WSAEINVAL;
         }

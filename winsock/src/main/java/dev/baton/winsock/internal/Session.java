@@ -2,7 +2,7 @@ package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.internal.event.EventTable;
-import java.lang.System.Logger.Level;
+import dev.baton.winsock.internal.log.Log;
 import org.jspecify.annotations.Nullable;
 
 /** Winsock between the first {@code WSAStartup} of this process and the last {@code WSACleanup}. */
@@ -76,12 +76,10 @@ public final class Session {
             firstError = firstError == 0 ? error : firstError;
         }
         if (catalog.bases().isEmpty()) {
-            System.getLogger("dev.baton.winsock")
-                    .log(
-                            Level.ERROR,
-                            "cannot start Winsock: no transport service provider for this"
-                                    + " operating system was found; on Linux, put"
-                                    + " baton-provider-linux on the module path or class path");
+            Log.error(
+                    "cannot start Winsock: no transport service provider for this"
+                            + " operating system was found; on Linux, put"
+                            + " baton-provider-linux on the module path or class path");
         }
         return started ? 0 : firstError == 0 ? Constants.WSASYSNOTREADY : firstError;
     }

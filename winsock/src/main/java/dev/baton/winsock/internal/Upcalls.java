@@ -33,7 +33,7 @@ final class Upcalls implements UpcallTable {
         this.catalog = catalog;
         this.descriptors = descriptors;
         this.events = events;
-        this.paths = new ProviderPath(catalog::providerPath);
+        this.paths = new ProviderPath(catalog);
     }
 
     /** After the last {@code WSPCleanup}. */

@@ -29,13 +29,13 @@ final class ContextField {
         ProtocolChain parts = chain.ProtocolChain();
         int layers = parts.ChainLen() - 1;
         int left = FIELD - chain.protocolName().length() - 1;
-        characters = Math.clamp(left / layers, 1, LARGEST);
+        characters = Math.clamp(left / layers, 0, LARGEST);
         offset = FIELD - (layers - index) * characters;
     }
 
-    /** Bytes that fit. */
+    /** Bytes that fit: 0 where the chain's name leaves no room. */
     int room() {
-        return (characters - 1) * 3 / 4;
+        return Math.max(characters - 1, 0) * 3 / 4;
     }
 
     /** Writes a context of at most {@link #room} bytes; none is written for an empty one. */

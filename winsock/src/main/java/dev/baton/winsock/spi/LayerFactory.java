@@ -23,8 +23,6 @@ import java.util.function.Supplier;
  * provider its own.
  */
 public abstract class LayerFactory implements ProviderFactory {
-    private static final System.Logger LOG = System.getLogger("dev.baton.winsock");
-
     private final String name;
     private final String purpose;
     private final Guid providerId;
@@ -173,7 +171,8 @@ public abstract class LayerFactory implements ProviderFactory {
     }
 
     private int fail(int error, String why) {
-        LOG.log(Level.ERROR, "cannot start the layer " + name + ": " + why);
+        System.getLogger("dev.baton.winsock")
+                .log(Level.ERROR, "cannot start the layer " + name + ": " + why);
         return error;
     }
 }

@@ -114,7 +114,7 @@ public abstract class LayeredProvider extends PassingProvider {
         return true;
     }
 
-    /** Bytes of context that can travel: 47, or fewer (16 at least) in chains of many layers. */
+    /** Bytes of context that can travel: 47, or fewer where layers are many or names long. */
     protected final int contextRoom() {
         return duplicates().contextRoom();
     }

@@ -1,6 +1,7 @@
 package dev.baton.winsock.internal.catalog;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.log.Log;
 import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;

@@ -1,9 +1,9 @@
 package dev.baton.winsock.internal.catalog;
 
+import dev.baton.winsock.internal.log.Log;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.struct.ProtocolChain;
 import dev.baton.winsock.struct.ProtocolInfo;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public record InstalledCatalog(List<InstalledEntry> entries, Optional<String> pr
         List<InstalledEntry> brought = brought(providers);
         try {
             CatalogLocation location = providers.location();
-            if (!Files.exists(location.file())) {
+            if (!location.file().toFile().exists()) {
                 return new InstalledCatalog(brought, Optional.empty());
             }
             CatalogContents contents = new CatalogFile(location).read();

@@ -1,5 +1,6 @@
 package dev.baton.winsock.internal.catalog;
 
+import dev.baton.winsock.internal.log.Log;
 import dev.baton.winsock.spi.ProviderFactory;
 import java.io.BufferedReader;
 import java.io.IOException;

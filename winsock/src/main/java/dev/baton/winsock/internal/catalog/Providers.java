@@ -1,9 +1,9 @@
 package dev.baton.winsock.internal.catalog;
 
+import dev.baton.winsock.internal.log.Log;
 import dev.baton.winsock.spi.ProviderFactory;
 import java.io.IOException;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -56,7 +56,7 @@ public final class Providers implements AutoCloseable {
             }
         }
         CatalogLocation location = providers.location;
-        if (location != null && Files.isDirectory(location.providers())) {
+        if (location != null && location.providers().toFile().isDirectory()) {
             providers.jars = ProviderJars.open(location, parent, providers.all);
         }
         return providers;
