@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.testkit.layer.FakeBase;
 import dev.baton.testkit.layer.Recorded;
 import dev.baton.testkit.layer.RecordingFactory;
+import dev.baton.testkit.layer.ScriptedFactory;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.LayeredProvider;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
@@ -202,6 +204,55 @@ final class ChainRuleTest {
             assertThat(above.socket()).isNotEqualTo(Constants.INVALID_SOCKET);
             assertThat(below.base().starts()).hasSize(1);
             assertThat(above.base().starts()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A250 a layer that leaves WSPDuplicateSocket to the base exports the base's structure")
+    void exportsTheBasesStructure() {
+        ScriptedFactory.layers(() ->
+                new LayeredProvider() {
+                    @Override
+                    public int WSPDuplicateSocket(
+                            long s, int dwProcessId, MemorySegment info, MemorySegment lpErrno) {
+                        return next().WSPDuplicateSocket(s, dwProcessId, info, lpErrno);
+                    }
+                });
+        try (TestChain chain = TestChain.overTcp(new ScriptedFactory())) {
+            MemorySegment info = MemorySegment.ofArray(new byte[628]);
+            assertThat(chain.top().WSPDuplicateSocket(chain.socket(), 1, info, chain.lpErrno()))
+                    .isZero();
+            assertThat(ProtocolInfoLayout.dwCatalogEntryId(info)).isEqualTo(BASE);
+        } finally {
+            ScriptedFactory.reset();
+        }
+    }
+
+    @Test
+    @DisplayName("A252 a layer may add WSA_FLAG_OVERLAPPED on the way down")
+    void addsAFlag() {
+        ScriptedFactory.layers(() ->
+                new LayeredProvider() {
+                    @Override
+                    public long WSPSocket(
+                            int af,
+                            int type,
+                            int protocol,
+                            MemorySegment info,
+                            int g,
+                            int flags,
+                            MemorySegment lpErrno) {
+                        int added = flags | Constants.WSA_FLAG_OVERLAPPED;
+                        return super.WSPSocket(af, type, protocol, info, g, added, lpErrno);
+                    }
+                });
+        try (TestChain chain = TestChain.overTcp(new ScriptedFactory())) {
+            chain.socket();
+            assertThat(chain.base().calls("WSPSocket").getFirst().value(5))
+                    .isEqualTo(Constants.WSA_FLAG_OVERLAPPED);
+        } finally {
+            ScriptedFactory.reset();
         }
     }
 }

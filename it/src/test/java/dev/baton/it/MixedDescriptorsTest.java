@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.Background;
 import dev.baton.testkit.Eventually;
+import dev.baton.testkit.Here;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;
 import dev.baton.testkit.Sockets;
 import dev.baton.testkit.layer.RecordingFactory;
 import dev.baton.testkit.layer.TestCatalog;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.Memory;
@@ -164,5 +166,34 @@ final class MixedDescriptorsTest {
         }
         pairs.getFirst().client().send("x").succeeds();
         assertThat(own.text(1)).isEqualTo("x");
+    }
+
+    @Test
+    @DisplayName("sockets of different chains are not duplicated in one call: nothing is delivered")
+    void refusesDifferentChainsInOneCall() {
+        MemorySegment two = MemorySegment.ofArray(new long[2]);
+        Memory.int64(two, 0, pairs.get(1).server().s());
+        Memory.int64(two, 8, pairs.get(3).server().s());
+        MemorySegment infos = MemorySegment.ofArray(new byte[2 * 628]);
+        int own = (int) ProcessHandle.current().pid();
+        assertThat(SharedSockets.duplicate(two, 2, own, infos)).isEqualTo(-1);
+        assertThat(Winsock.WSAGetLastError()).isEqualTo(Constants.WSAEINVAL);
+    }
+
+    @Test
+    @DisplayName("many sockets of one chain are duplicated in one call, also with own descriptors")
+    void duplicatesManyThroughAChain() {
+        for (Sockets.Pair pair : pairs) {
+            MemorySegment two = MemorySegment.ofArray(new long[2]);
+            Memory.int64(two, 0, pair.server().s());
+            Memory.int64(two, 8, pair.client().s());
+            MemorySegment infos = MemorySegment.ofArray(new byte[2 * 628]);
+            int own = (int) ProcessHandle.current().pid();
+            Sockets.check(SharedSockets.duplicate(two, 2, own, infos));
+            Holder server = Here.HERE.open(Memory.bytes(infos, 0, 628));
+            Holder client = Here.HERE.open(Memory.bytes(infos, 628, 628));
+            client.send("x").succeeds();
+            assertThat(server.text(1)).isEqualTo("x");
+        }
     }
 }

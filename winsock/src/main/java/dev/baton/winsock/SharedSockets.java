@@ -22,11 +22,13 @@ public final class SharedSockets {
      * Makes duplicates of many sockets for another process, as {@link Winsock#WSADuplicateSocketW}
      * does of one: either all or none.
      *
-     * @param sockets array of SOCKET, eight bytes each, of one provider
+     * @param sockets array of SOCKET, eight bytes each, all of one base provider or all of one
+     *     chain
      * @param count how many, at least 1
      * @param dwProcessId the target
      * @param infos receives as many {@code WSAPROTOCOL_INFOW}, 628 bytes each; undefined on failure
-     * @return 0 or {@code SOCKET_ERROR} with a code of {@link Winsock#WSADuplicateSocketW}
+     * @return 0 or {@code SOCKET_ERROR} with a code of {@link Winsock#WSADuplicateSocketW}; {@code
+     *     WSAEINVAL} for sockets of different chains
      */
     public static int duplicate(
             MemorySegment sockets, int count, int dwProcessId, MemorySegment infos) {
@@ -42,6 +44,9 @@ public final class SharedSockets {
 
     private static int duplicateReadable(
             MemorySegment sockets, int count, int dwProcessId, MemorySegment infos) {
+        if (!Dispatch.haveOneProvider(sockets, count)) {
+            return ThreadState.current().fail(Constants.WSAEINVAL);
+        }
         long size = (long) count * SIZEOF_SOCKET;
         MemorySegment in = MemorySegment.ofArray(new byte[(int) (8 + size)]);
         Memory.int32(in, 0, dwProcessId);

@@ -2,6 +2,8 @@ package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ServiceProvider;
+import dev.baton.winsock.struct.Memory;
+import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
 
 /**
@@ -83,6 +85,21 @@ public final class Dispatch {
         } catch (IllegalStateException | WrongThreadException unusable) {
             return ThreadState.current().fail(Constants.WSAEFAULT);
         }
+    }
+
+    /** Whether an array of SOCKETs has not those of several providers; some may be no sockets. */
+    public static boolean haveOneProvider(MemorySegment sockets, int count) {
+        Session session = Session.current();
+        ServiceProvider common = null;
+        for (int i = 0; i < count && session != null; i++) {
+            Descriptor each = session.descriptors().find(Memory.int64(sockets, 8L * i));
+            ServiceProvider provider = each == null ? null : each.provider();
+            if (common != null && provider != null && !common.equals(provider)) {
+                return false;
+            }
+            common = common == null ? provider : common;
+        }
+        return true;
     }
 
     /** {@code closesocket}: forgets the descriptor when its provider has closed it. */
