@@ -71,7 +71,10 @@ public abstract class LayeredProvider extends PassingProvider {
     /** Called once, before the first entry. */
     protected void started() {}
 
-    /** Called once, before the provider beneath ends. */
+    /**
+     * Called once, before the provider beneath ends. Sockets that are still open end with it,
+     * without {@link #socketClosed}.
+     */
     protected void ended() {}
 
     /**
