@@ -47,9 +47,8 @@ final class ChainDuplicateTest {
     }
 
     static Stream<Arguments> chainsAndErrors() {
-        return chains()
-                .flatMap(chain ->
-                        IntStream.of(ERRORS).mapToObj(error -> Arguments.of(chain, error)));
+        return chains().flatMap(chain ->
+                IntStream.of(ERRORS).mapToObj(error -> Arguments.of(chain, error)));
     }
 
     private static TestChain chain(List<LayerFactory> layers) {

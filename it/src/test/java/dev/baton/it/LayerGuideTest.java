@@ -73,9 +73,7 @@ final class LayerGuideTest {
                         .orElseThrow());
         String annotations =
                 NullMarked.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        compile(
-                sources,
-                List.of("-p", GuideShell.classPath() + File.pathSeparator + annotations));
+        compile(sources, List.of("-p", GuideShell.classPath() + File.pathSeparator + annotations));
     }
 
     private void compile(Collection<Listing> sources, List<String> path) throws IOException {
@@ -161,8 +159,7 @@ final class LayerGuideTest {
         try (ProviderCatalog all = ProviderCatalog.read()) {
             for (ProviderCatalog.Entry entry : all.entries()) {
                 if (entry.info().protocolName().equals(name)) {
-                    MemorySegment id =
-                            MemorySegment.ofArray(entry.info().ProviderId().toBytes());
+                    MemorySegment id = MemorySegment.ofArray(entry.info().ProviderId().toBytes());
                     assertThat(Winsock.WSCDeinstallProvider(id, error)).isZero();
                 }
             }

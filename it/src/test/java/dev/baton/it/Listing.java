@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record Listing(String language, String text) {
     private static final String FENCE = "```";
-    private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
+    private static final Pattern PACKAGE =
+            Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern TYPE =
             Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
 
