@@ -9,6 +9,7 @@ import dev.baton.winsock.Winsock;
 import dev.baton.winsock.spi.LayerFactory;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -20,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,25 +77,18 @@ final class LayerGuideTest {
 
     private void compile(Collection<Listing> sources, List<String> path) throws IOException {
         Path home = Files.createTempDirectory(folder, "sources");
-        List<Path> files = sources.stream().map(source -> source.writeTo(home)).toList();
-        List<String> options = new ArrayList<>(path);
-        options.addAll(List.of("-d", Files.createTempDirectory(folder, "classes").toString()));
+        List<String> arguments = new ArrayList<>(path);
+        arguments.addAll(List.of("-d", Files.createTempDirectory(folder, "classes").toString()));
         // The annotations are not on a reader's path.
-        options.addAll(List.of("-Xlint:all,-classfile", "-Werror"));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        arguments.addAll(List.of("-Xlint:all,-classfile", "-Werror"));
+        sources.forEach(source -> arguments.add(source.writeTo(home).toString()));
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean good =
-                    compiler.getTask(
-                                    said,
-                                    manager,
-                                    null,
-                                    options,
-                                    null,
-                                    manager.getJavaFileObjectsFromPaths(files))
-                            .call();
-            assertThat(good).as("compiles without a warning: %s", said).isTrue();
-        }
+        PrintWriter out = new PrintWriter(said);
+        int result =
+                ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(out, out, arguments.toArray(String[]::new));
+        assertThat(result).as("compiles without a warning: %s", said).isZero();
     }
 
     @Test
