@@ -118,7 +118,7 @@ final class DocumentRulesTest {
                         .flatMap(stage -> IntStream.rangeClosed(stage[0], stage[1]).boxed())
                         .map(number -> String.format(Locale.ROOT, "A%03d", number))
                         .toList();
-        assertThat(tested.keySet()).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(all).filteredOn(each -> !tested.containsKey(each)).as("no row").isEmpty();
         long with = tested.values().stream().filter(each -> each).count();
 
         MatchResult told = matches(COUNTS, document("coverage.md")).findFirst().orElseThrow();
