@@ -4,7 +4,7 @@
  * by {@link java.util.ServiceLoader}.
  */
 module dev.baton.winsock {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.baton.winsock;
     exports dev.baton.winsock.spi;

@@ -306,6 +306,20 @@ final class LayerFaultTest {
     }
 
     @Test
+    @DisplayName("A layer that throws when it is told of a close: the descriptor is closed")
+    void throwsWhenToldOfTheClose() {
+        ScriptedFactory.layers(() -> new LayeredProvider() {
+            @Override
+            protected void socketClosed(long s) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+        long s = tcp();
+        assertThat(Winsock.closesocket(s)).isZero();
+        fails(Winsock.closesocket(s), Constants.WSAENOTSOCK);
+    }
+
+    @Test
     @DisplayName("A layer whose end throws: Winsock ends, and starts again")
     void throwsAtTheEnd() {
         ScriptedFactory.layers(() ->

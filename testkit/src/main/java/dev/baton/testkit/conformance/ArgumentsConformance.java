@@ -221,6 +221,20 @@ final class ArgumentsConformance {
     }
 
     @Test
+    @DisplayName("A035 while a call on the socket blocks: no WSAEINPROGRESS")
+    void duplicatesDuringABlockingCall() {
+        Sockets.Pair pair = Sockets.tcp();
+        Background<Outcome> blocked = Background.call(() -> pair.server().receive(1));
+        blocked.awaitInside("recv");
+        Holder d = pair.server().shareWith(HERE);
+        assertThat(blocked.isDone()).as("the call was disturbed").isFalse();
+        pair.client().send("x").succeeds();
+        blocked.await().succeeds();
+        d.send("y").succeeds();
+        assertThat(pair.client().text(1)).isEqualTo("y");
+    }
+
+    @Test
     @DisplayName("A036 what the structure held before has no influence")
     void ignoresTheContentOfTheOutputStructure() {
         Holder s = Sockets.socket(AF_INET, SOCK_STREAM);

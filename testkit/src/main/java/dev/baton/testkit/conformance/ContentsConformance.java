@@ -15,7 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,5 +117,18 @@ final class ContentsConformance {
             assertThat(opened.name()).isEqualTo(s.name());
             assertThat(Catalog.of(opened).iProtocol()).isEqualTo(IPPROTO_UDP);
         }
+    }
+
+    @Test
+    @DisplayName("A002 a larger buffer: 628 bytes are written, what follows is left alone")
+    void writesNothingBehindTheStructure() {
+        Holder s = Sockets.socket(AF_INET, SOCK_STREAM);
+        byte[] buffer = new byte[SIZEOF_WSAPROTOCOL_INFOW + 64];
+        Arrays.fill(buffer, (byte) 0x5a);
+        MemorySegment memory = MemorySegment.ofArray(buffer);
+        Sockets.check(Winsock.WSADuplicateSocketW(s.s(), (int) HERE.pid(), memory));
+        HERE.open(Arrays.copyOf(buffer, SIZEOF_WSAPROTOCOL_INFOW));
+        assertThat(Arrays.copyOfRange(buffer, SIZEOF_WSAPROTOCOL_INFOW, buffer.length))
+                .containsOnly(0x5a);
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.ProtocolInfo;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public abstract class LayeredProvider extends PassingProvider {
     protected void socketOpened(long s, byte[] context) {}
 
     /**
-     * Called when a descriptor is closed.
+     * Called when a descriptor is closed. What this throws is logged: the descriptor is gone.
      *
      * @param s the descriptor, by now unknown
      */
@@ -251,9 +252,18 @@ public abstract class LayeredProvider extends PassingProvider {
         int result = next().WSPCloseSocket(lower(s), lpErrno);
         if (result == 0) {
             unregister(s);
-            socketClosed(s);
+            tellClosed(s);
         }
         return result;
+    }
+
+    private void tellClosed(long s) {
+        try {
+            socketClosed(s);
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            System.getLogger("dev.baton.winsock")
+                    .log(Level.WARNING, "a layer's socketClosed threw", thrown);
+        }
     }
 
     @Override

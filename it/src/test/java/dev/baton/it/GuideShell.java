@@ -1,0 +1,63 @@
+package dev.baton.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the commands of a guide as its reader does.
+ *
+ * @param folder where the reader works
+ * @param catalog the provider catalog
+ */
+record GuideShell(Path folder, Path catalog) {
+    private static final long LIMIT_SECONDS = 60;
+
+    /** What the reader has on the class path: the built modules that the guide speaks of. */
+    static String classPath() {
+        Checkout checkout = Checkout.find();
+        return List.of("winsock", "native", "provider-linux", "testkit").stream()
+                .map(module -> checkout.classes(module).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Runs commands, which must succeed; returns what they wrote to standard output. */
+    String run(String commands) {
+        Path out = folder.resolve("out.txt");
+        Path errors = folder.resolve("errors.txt");
+        var builder = new ProcessBuilder("sh", "-e", "-c", commands);
+        builder.directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile());
+        var environment = builder.environment();
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        environment.merge("PATH", bin.toString(), (old, jdk) -> jdk + File.pathSeparator + old);
+        environment.put("CLASSPATH", classPath() + File.pathSeparator + "programs");
+        environment.put("BATON_CATALOG", catalog.toString());
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(
+                        "did not end:\n" + commands + "it wrote:\n" + Files.readString(errors));
+            }
+            assertThat(process.exitValue())
+                    .as("%sit wrote:%n%s", commands, Files.readString(errors))
+                    .isZero();
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
