@@ -46,7 +46,10 @@ public final class LayerBench {
             throws IOException, InterruptedException, RunnerException {
         Toolbox tools = new Toolbox(scratch);
         List<Integer> cpus = options.place().cpus();
-        boolean pinned = tools.find("taskset").isPresent() && pin(cpus.getFirst());
+        boolean pinned = settle(tools, "taskset", "-a", "-c", "-p", cpus.getFirst() + "");
+        // Else the kernel takes the processor from a sender for its partner, or not, depending on
+        // how long each has run: the dearer client would skip the wait and be faster.
+        boolean batch = settle(tools, "chrt", "-a", "-b", "-p", "0");
         List<String> command =
                 tools.compile("echo")
                         .map(program -> List.of(program.toString(), "serve"))
@@ -65,28 +68,37 @@ public final class LayerBench {
                 }
             }
         }
-        print(options, pinned, echo, dispatch);
+        print(options, pinned, batch, echo, dispatch);
         if (options.json().isPresent()) {
             echo.addAll(dispatch);
             Files.writeString(options.json().get(), Json.of(echo));
         }
     }
 
-    // Every process started from here on inherits it, JMH's too.
-    private static boolean pin(int cpu) throws IOException, InterruptedException {
-        String me = Long.toString(ProcessHandle.current().pid());
-        ProcessBuilder taskset =
-                new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(cpu), me);
-        taskset.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return taskset.redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor() == 0;
+    // For this process and every one that it starts from here on, JMH's too.
+    private static boolean settle(Toolbox tools, String tool, String... options)
+            throws IOException, InterruptedException {
+        if (tools.find(tool).isEmpty()) {
+            return false;
+        }
+        List<String> command = new ArrayList<>(List.of(tool));
+        command.addAll(List.of(options));
+        command.add(Long.toString(ProcessHandle.current().pid()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor() == 0;
     }
 
     private static void print(
-            Options options, boolean pinned, List<LayerRow> echo, List<LayerRow> dispatch) {
+            Options options,
+            boolean pinned,
+            boolean batch,
+            List<LayerRow> echo,
+            List<LayerRow> dispatch) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.printf(
                 Locale.ROOT,
-                "Median (range) of %d fork%s, %s; Java %s, %s %s.%s%n%n",
+                "Median (range) of %d fork%s, %s%s; Java %s, %s %s.%s%n%n",
                 options.rounds(),
                 options.rounds() == 1 ? "" : "s",
                 pinned
@@ -94,6 +106,7 @@ public final class LayerBench {
                                 ? "everything on one processor"
                                 : "a processor each"
                         : "NOT PINNED, for there is no taskset here",
+                batch ? ", SCHED_BATCH" : ", NO SCHED_BATCH, for there is no chrt here",
                 System.getProperty("java.version"),
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
