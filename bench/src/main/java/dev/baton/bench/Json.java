@@ -16,6 +16,21 @@ final class Json {
         return lines.toString();
     }
 
+    static String of(List<LayerRow> rows) {
+        StringJoiner lines = new StringJoiner(",\n", "[\n", "\n]\n");
+        for (LayerRow row : rows) {
+            StringJoiner fields = new StringJoiner(", ", "{", "}");
+            fields.add("\"group\": " + quoted(row.group()));
+            fields.add("\"case\": " + quoted(row.stack().title()));
+            fields.add("\"fork\": " + row.fork());
+            fields.add("\"round\": " + row.round());
+            fields.add("\"ns\": " + number(row.nanos()));
+            fields.add("\"base\": " + number(row.base()));
+            lines.add(fields.toString());
+        }
+        return lines.toString();
+    }
+
     private static String object(Run run, Placement place) {
         StringJoiner fields = new StringJoiner(", ", "{", "}");
         fields.add("\"group\": " + quoted(run.group().id()));

@@ -44,7 +44,8 @@ final class Launcher {
         }
     }
 
-    private static int port(Child partner) throws IOException {
+    /** The port that a partner prints. */
+    static int port(Child partner) throws IOException {
         int port = 0;
         for (int c = partner.receive(); c != '\n'; c = partner.receive()) {
             if (c < '0' || c > '9') {

@@ -63,10 +63,14 @@ final class WinsockCalls {
     /** A TCP socket connected to that loopback port. */
     static long connect(int port) throws IOException {
         long socket = tcpSocket();
+        connect(socket, port);
+        return socket;
+    }
+
+    static void connect(long socket, int port) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             check("connect", Winsock.connect(socket, loopback(arena, port), SOCKADDR_IN_BYTES));
         }
-        return socket;
     }
 
     /** A socket that listens on a free loopback port. */
