@@ -11,8 +11,17 @@
  *   <tr><td>{@linkplain dev.baton.layers.compress.CompressFactory compress}</td>
  *       <td>deflates each datagram; both ends must have it</td>
  *       <td>datagrams</td><td>its own</td></tr>
+ *   <tr><td>{@linkplain dev.baton.layers.fault.FaultFactory fault}</td>
+ *       <td>delays, errors, short transfers and lost datagrams on purpose, and repeatably</td>
+ *       <td>anything</td><td>the base's</td></tr>
+ *   <tr><td>{@linkplain dev.baton.layers.meter.MeterFactory meter}</td>
+ *       <td>counts and times calls for Micrometer</td>
+ *       <td>anything</td><td>the base's</td></tr>
  *   <tr><td>{@linkplain dev.baton.layers.throttle.ThrottleFactory throttle}</td>
  *       <td>limits bytes per second of each socket, also after a hand-over</td>
+ *       <td>anything</td><td>the base's</td></tr>
+ *   <tr><td>{@linkplain dev.baton.layers.trace.TraceFactory trace}</td>
+ *       <td>prints every call</td>
  *       <td>anything</td><td>the base's</td></tr>
  * </table>
  *

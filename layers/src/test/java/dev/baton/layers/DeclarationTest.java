@@ -44,8 +44,10 @@ class DeclarationTest {
             Class<?> factory = Class.forName(each);
             layers.add(factory.asSubclass(LayerFactory.class).getConstructor().newInstance());
         }
-        assertThat(layers).extracting(LayerFactory::name).contains("trace", "meter", "fault");
-        assertThat(layers).extracting(LayerFactory::name).doesNotHaveDuplicates();
+        assertThat(layers)
+                .extracting(LayerFactory::name)
+                .containsExactlyInAnyOrder(
+                        "access", "compress", "fault", "meter", "throttle", "trace");
         assertThat(layers).extracting(LayerFactory::providerId).doesNotHaveDuplicates();
     }
 

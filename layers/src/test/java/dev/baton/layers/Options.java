@@ -1,13 +1,16 @@
 package dev.baton.layers;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Options of a layer for the time of a test. */
 public final class Options implements AutoCloseable {
-    private final List<String> properties = new ArrayList<>();
+    private final Set<String> properties = new HashSet<>();
+    private final String layer;
 
-    private Options() {}
+    private Options(String layer) {
+        this.layer = layer;
+    }
 
     /**
      * Sets options.
@@ -16,15 +19,25 @@ public final class Options implements AutoCloseable {
      * @param pairs option, value, option, value
      */
     public static Options of(String layer, String... pairs) {
-        Options options = new Options();
-        for (int i = 0; i < pairs.length; i += 2) {
-            String property = "dev.baton.layers." + layer + "." + pairs[i];
-            options.properties.add(property);
-            System.setProperty(property, pairs[i + 1]);
-        }
+        Options options = new Options(layer);
+        options.set(pairs);
         return options;
     }
 
+    /**
+     * Sets more options of the layer.
+     *
+     * @param pairs option, value, option, value
+     */
+    public void set(String... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            String property = LayerProperty.of(layer, pairs[i]).name();
+            properties.add(property);
+            System.setProperty(property, pairs[i + 1]);
+        }
+    }
+
+    /** As if none had been set. */
     @Override
     public void close() {
         properties.forEach(System::clearProperty);

@@ -3,6 +3,7 @@ package dev.baton.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.ChildJvm;
+import dev.baton.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ class OutsideTest {
         return ChildJvm.start(
                 OutsideChild.class,
                 List.of(),
-                List.of("--add-reads", "dev.baton.layers=ALL-UNNAMED"),
+                List.of("--add-reads", "dev.baton.layers=dev.baton.testkit"),
                 Map.of(),
                 List.of());
     }
@@ -38,9 +39,12 @@ class OutsideTest {
     void tracesToStandardError() {
         try (ChildJvm child = start()) {
             assertThat(ask(child, "trace")).isEqualTo("started");
-            child.kill();
-            child.awaitExit(Duration.ofSeconds(10));
-            assertThat(child.stderr()).contains("[main] WSPSocket(").contains("= 0x1000 in ");
+            // It is written, but perhaps not read yet.
+            Eventually.await(
+                    Duration.ofSeconds(10),
+                    () -> child.stderr().contains("= 0x1000 in "),
+                    child::stderr);
+            assertThat(child.stderr()).contains("[main] WSPSocket(");
         }
     }
 }

@@ -49,9 +49,7 @@ final class AddressRules {
             try {
                 decisions.add(new Decision(allow, rule(parts.group(2), allow)));
             } catch (IllegalArgumentException e) {
-                IllegalArgumentException bad = property.bad(each.strip(), ALLOWED);
-                bad.initCause(e);
-                throw bad;
+                throw property.bad(each.strip(), ALLOWED, e);
             }
         }
         otherwise = decisions.stream().noneMatch(Decision::allow);

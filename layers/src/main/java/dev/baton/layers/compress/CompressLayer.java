@@ -20,7 +20,7 @@ final class CompressLayer extends NonIfsLayeredProvider {
     /** The way down of a datagram to be sent. */
     @FunctionalInterface
     private interface Outgoing {
-        int with(MemorySegment[] buffers, int count, MemorySegment lpBytes);
+        int with(DataBuffers buffers, MemorySegment lpBytes);
     }
 
     @Override
@@ -60,11 +60,11 @@ final class CompressLayer extends NonIfsLayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         Outgoing down =
-                (buffers, count, lpBytes) ->
+                (buffers, lpBytes) ->
                         next().WSPSend(
                                         lower(s),
-                                        buffers,
-                                        count,
+                                        buffers.segments(),
+                                        buffers.count(),
                                         lpBytes,
                                         dwFlags,
                                         MemorySegment.NULL,
@@ -73,7 +73,12 @@ final class CompressLayer extends NonIfsLayeredProvider {
                                         lpErrno);
         return overlapped(lpOverlapped)
                 ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
-                : send(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, down, lpErrno);
+                : send(
+                        s,
+                        new DataBuffers(lpBuffers, dwBufferCount),
+                        lpNumberOfBytesSent,
+                        down,
+                        lpErrno);
     }
 
     @Override
@@ -90,11 +95,11 @@ final class CompressLayer extends NonIfsLayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         Outgoing down =
-                (buffers, count, lpBytes) ->
+                (buffers, lpBytes) ->
                         next().WSPSendTo(
                                         lower(s),
-                                        buffers,
-                                        count,
+                                        buffers.segments(),
+                                        buffers.count(),
                                         lpBytes,
                                         dwFlags,
                                         lpTo,
@@ -105,7 +110,12 @@ final class CompressLayer extends NonIfsLayeredProvider {
                                         lpErrno);
         return overlapped(lpOverlapped)
                 ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
-                : send(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, down, lpErrno);
+                : send(
+                        s,
+                        new DataBuffers(lpBuffers, dwBufferCount),
+                        lpNumberOfBytesSent,
+                        down,
+                        lpErrno);
     }
 
     private static boolean overlapped(MemorySegment lpOverlapped) {
@@ -114,22 +124,21 @@ final class CompressLayer extends NonIfsLayeredProvider {
 
     private int send(
             long s,
-            MemorySegment[] buffers,
-            int count,
+            DataBuffers buffers,
             MemorySegment lpBytes,
             Outgoing down,
             MemorySegment lpErrno) {
-        if (!Memory.writable(lpBytes, Integer.BYTES) || !DataBuffers.readable(buffers, count)) {
-            return down.with(buffers, count, lpBytes);
+        if (!Memory.writable(lpBytes, Integer.BYTES) || !buffers.readable()) {
+            return down.with(buffers, lpBytes);
         }
-        long size = DataBuffers.size(buffers, count);
+        long size = buffers.size();
         // Whether a datagram can be sent must not depend on how well it is compressed.
         if (size > SMALL && size > largest(s)) {
             return refuse(lpErrno, Constants.WSAEMSGSIZE);
         }
-        byte[] encoded = codec.encode(DataBuffers.gather(buffers, count));
-        MemorySegment[] one = {MemorySegment.ofArray(encoded)};
-        int result = down.with(one, 1, MemorySegment.ofArray(new int[1]));
+        byte[] encoded = codec.encode(buffers.gather());
+        DataBuffers one = new DataBuffers(new MemorySegment[] {MemorySegment.ofArray(encoded)}, 1);
+        int result = down.with(one, MemorySegment.ofArray(new int[1]));
         if (result == 0) {
             Memory.int32(lpBytes, 0, (int) size);
         }
@@ -182,8 +191,7 @@ final class CompressLayer extends NonIfsLayeredProvider {
         return overlapped(lpOverlapped)
                 ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
                 : incoming.receive(
-                        lpBuffers,
-                        dwBufferCount,
+                        new DataBuffers(lpBuffers, dwBufferCount),
                         lpNumberOfBytesRecvd,
                         lpFlags,
                         receiving(s, lpErrno),
@@ -206,15 +214,15 @@ final class CompressLayer extends NonIfsLayeredProvider {
         boolean named = Memory.writable(lpFromlen, Integer.BYTES);
         int room = named ? Memory.int32(lpFromlen, 0) : 0;
         Incoming.Transfer down =
-                (buffers, count, lpBytes, flags) -> {
+                (buffers, lpBytes, flags) -> {
                     // A dropped datagram has left the length of its sender there.
                     if (named) {
                         Memory.int32(lpFromlen, 0, room);
                     }
                     return next().WSPRecvFrom(
                                     lower(s),
-                                    buffers,
-                                    count,
+                                    buffers.segments(),
+                                    buffers.count(),
                                     lpBytes,
                                     flags,
                                     lpFrom,
@@ -227,7 +235,11 @@ final class CompressLayer extends NonIfsLayeredProvider {
         return overlapped(lpOverlapped)
                 ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
                 : incoming.receive(
-                        lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, down, lpErrno);
+                        new DataBuffers(lpBuffers, dwBufferCount),
+                        lpNumberOfBytesRecvd,
+                        lpFlags,
+                        down,
+                        lpErrno);
     }
 
     @Override
@@ -273,11 +285,11 @@ final class CompressLayer extends NonIfsLayeredProvider {
     }
 
     private Incoming.Transfer receiving(long s, MemorySegment lpErrno) {
-        return (buffers, count, lpBytes, lpFlags) ->
+        return (buffers, lpBytes, lpFlags) ->
                 next().WSPRecv(
                                 lower(s),
-                                buffers,
-                                count,
+                                buffers.segments(),
+                                buffers.count(),
                                 lpBytes,
                                 lpFlags,
                                 MemorySegment.NULL,

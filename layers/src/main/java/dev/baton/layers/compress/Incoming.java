@@ -20,7 +20,7 @@ final class Incoming {
     /** The way down of one receive. */
     @FunctionalInterface
     interface Transfer {
-        int with(MemorySegment[] buffers, int count, MemorySegment lpBytes, MemorySegment lpFlags);
+        int with(DataBuffers buffers, MemorySegment lpBytes, MemorySegment lpFlags);
     }
 
     /** What one receive brought: an error, or a content, or a datagram that has none. */
@@ -51,22 +51,21 @@ final class Incoming {
 
     /** Receives one datagram with the results of {@code WSPRecv}. */
     int receive(
-            MemorySegment[] buffers,
-            int count,
+            DataBuffers buffers,
             MemorySegment lpBytes,
             MemorySegment lpFlags,
             Transfer down,
             MemorySegment lpErrno) {
         if (!Memory.writable(lpBytes, Integer.BYTES)
                 || !Memory.writable(lpFlags, Integer.BYTES)
-                || !DataBuffers.writable(buffers, count)) {
-            return down.with(buffers, count, lpBytes, lpFlags);
+                || !buffers.writable()) {
+            return down.with(buffers, lpBytes, lpFlags);
         }
         int flags = Memory.int32(lpFlags, 0);
         while (true) {
             Arrival arrival = take(down, flags, lpErrno);
             if (arrival.content != null) {
-                return deliver(arrival.content, buffers, count, lpBytes, lpFlags, lpErrno);
+                return deliver(arrival.content, buffers, lpBytes, lpFlags, lpErrno);
             }
             if (!arrival.undecodable()) {
                 return arrival.result;
@@ -96,9 +95,9 @@ final class Incoming {
 
     private static Arrival take(Transfer down, int flags, MemorySegment lpErrno) {
         byte[] datagram = new byte[DatagramCodec.LARGEST_ENCODED];
-        MemorySegment[] one = {MemorySegment.ofArray(datagram)};
+        DataBuffers one = new DataBuffers(new MemorySegment[] {MemorySegment.ofArray(datagram)}, 1);
         MemorySegment lpBytes = MemorySegment.ofArray(new int[1]);
-        int result = down.with(one, 1, lpBytes, MemorySegment.ofArray(new int[] {flags}));
+        int result = down.with(one, lpBytes, MemorySegment.ofArray(new int[] {flags}));
         if (result != 0) {
             // Longer than any that the layer of the other end sends.
             boolean alien = Memory.int32(lpErrno, 0) == Constants.WSAEMSGSIZE;
@@ -123,13 +122,12 @@ final class Incoming {
 
     private static int deliver(
             byte[] content,
-            MemorySegment[] buffers,
-            int count,
+            DataBuffers buffers,
             MemorySegment lpBytes,
             MemorySegment lpFlags,
             MemorySegment lpErrno) {
-        long room = DataBuffers.size(buffers, count);
-        DataBuffers.scatter(content, buffers, count);
+        long room = buffers.size();
+        buffers.scatter(content);
         boolean partial = content.length > room;
         Memory.int32(lpBytes, 0, (int) Math.min(content.length, room));
         Memory.int32(lpFlags, 0, partial ? Constants.MSG_PARTIAL : 0);

@@ -1,7 +1,7 @@
 package dev.baton.layers.fault;
 
+import dev.baton.layers.DataBuffers;
 import dev.baton.layers.Entry;
-import dev.baton.layers.Settings;
 import dev.baton.layers.WatchedLayer;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
@@ -54,7 +54,7 @@ final class FaultLayer extends WatchedLayer {
 
     @Override
     protected void started() {
-        FaultPlan read = FaultPlan.read(new Settings("fault"));
+        FaultPlan read = FaultPlan.read();
         plan = read;
         withoutSocket = draws();
         LOG.log(
@@ -113,13 +113,13 @@ final class FaultLayer extends WatchedLayer {
     }
 
     /** The buffers to pass on: fewer bytes than these hold, if luck wants it. */
-    private Buffers shortened(Entry entry, long s, Buffers all, int flags) {
+    private DataBuffers shortened(Entry entry, long s, DataBuffers all, int flags) {
         SplittableRandom luck = luck(s, Draws.Sort.SHORT, entry);
         boolean hit = luck.nextDouble() < plan().shortened() && streams();
         if (!hit || (flags & WHOLE) != 0 || !all.readable() || all.size() < 2) {
             return all;
         }
-        return all.first(luck.nextLong(1, all.size()));
+        return all.part(0, luck.nextLong(1, all.size()));
     }
 
     private static int flags(MemorySegment lpFlags) {
@@ -134,7 +134,7 @@ final class FaultLayer extends WatchedLayer {
     private int lose(
             Entry entry,
             long s,
-            Buffers all,
+            DataBuffers all,
             MemorySegment lpNumberOfBytesSent,
             MemorySegment lpErrno) {
         int error = refusal(entry, s);
@@ -171,7 +171,7 @@ final class FaultLayer extends WatchedLayer {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        Buffers all = new Buffers(lpBuffers, dwBufferCount);
+        DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
         if (loses(Entry.WSPSend, s)
                 && absent(lpOverlapped)
                 && all.readable()
@@ -180,7 +180,7 @@ final class FaultLayer extends WatchedLayer {
                 && sendable(s, MemorySegment.NULL, 0)) {
             return lose(Entry.WSPSend, s, all, lpNumberOfBytesSent, lpErrno);
         }
-        Buffers some = shortened(Entry.WSPSend, s, all, dwFlags);
+        DataBuffers some = shortened(Entry.WSPSend, s, all, dwFlags);
         return super.WSPSend(
                 s,
                 some.segments(),
@@ -206,7 +206,7 @@ final class FaultLayer extends WatchedLayer {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        Buffers all = new Buffers(lpBuffers, dwBufferCount);
+        DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
         if (loses(Entry.WSPSendTo, s)
                 && absent(lpOverlapped)
                 && all.readable()
@@ -215,7 +215,7 @@ final class FaultLayer extends WatchedLayer {
                 && sendable(s, lpTo, iTolen)) {
             return lose(Entry.WSPSendTo, s, all, lpNumberOfBytesSent, lpErrno);
         }
-        Buffers some = shortened(Entry.WSPSendTo, s, all, dwFlags);
+        DataBuffers some = shortened(Entry.WSPSendTo, s, all, dwFlags);
         return super.WSPSendTo(
                 s,
                 some.segments(),
@@ -241,8 +241,8 @@ final class FaultLayer extends WatchedLayer {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        Buffers all = new Buffers(lpBuffers, dwBufferCount);
-        Buffers some = shortened(Entry.WSPRecv, s, all, flags(lpFlags));
+        DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
+        DataBuffers some = shortened(Entry.WSPRecv, s, all, flags(lpFlags));
         return super.WSPRecv(
                 s,
                 some.segments(),
@@ -268,8 +268,8 @@ final class FaultLayer extends WatchedLayer {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        Buffers all = new Buffers(lpBuffers, dwBufferCount);
-        Buffers some = shortened(Entry.WSPRecvFrom, s, all, flags(lpFlags));
+        DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
+        DataBuffers some = shortened(Entry.WSPRecvFrom, s, all, flags(lpFlags));
         return super.WSPRecvFrom(
                 s,
                 some.segments(),

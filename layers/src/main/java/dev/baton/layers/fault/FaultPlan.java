@@ -1,11 +1,12 @@
 package dev.baton.layers.fault;
 
 import dev.baton.layers.Entry;
-import dev.baton.layers.Settings;
+import dev.baton.layers.LayerProperty;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.ErrorNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,29 +48,33 @@ record FaultPlan(
         static final long VALUE = new SplittableRandom().nextLong();
     }
 
-    static FaultPlan read(Settings settings) {
+    static FaultPlan read() {
         return new FaultPlan(
-                seed(settings),
-                delay(settings),
-                probability(settings, "short"),
-                errors(settings),
-                probability(settings, "drop"));
+                seed(option("seed")),
+                delay(option("delay")),
+                probability(option("short")),
+                errors(option("error")),
+                probability(option("drop")));
     }
 
-    private static long seed(Settings settings) {
-        String text = settings.text("seed").orElse("");
-        if (settings.text("seed").isEmpty()) {
+    private static LayerProperty option(String name) {
+        return LayerProperty.of("fault", name);
+    }
+
+    private static long seed(LayerProperty option) {
+        Optional<String> text = option.value();
+        if (text.isEmpty()) {
             return RandomSeed.VALUE;
         }
         try {
-            return Long.parseLong(text);
+            return Long.parseLong(text.get());
         } catch (NumberFormatException e) {
-            throw settings.unusable("seed", text, "a whole number of 64 bits");
+            throw option.bad(text.get(), "a whole number of 64 bits", e);
         }
     }
 
-    private static Delay delay(Settings settings) {
-        String text = settings.text("delay").orElse("0:0-0");
+    private static Delay delay(LayerProperty option) {
+        String text = option.or("0:0-0");
         Matcher parts = DELAY.matcher(text);
         if (parts.matches()) {
             double probability = probability(parts.group(1));
@@ -79,15 +84,14 @@ record FaultPlan(
                 return new Delay(probability, least, most);
             }
         }
-        throw settings.unusable(
-                "delay", text, PROBABILITY + ", and milliseconds from and to, such as 0.1:5-20");
+        throw option.bad(text, PROBABILITY + ", and milliseconds from and to, such as 0.1:5-20");
     }
 
-    private static double probability(Settings settings, String option) {
-        String text = settings.text(option).orElse("0");
+    private static double probability(LayerProperty option) {
+        String text = option.or("0");
         double probability = probability(text);
         if (probability < 0) {
-            throw settings.unusable(option, text, PROBABILITY);
+            throw option.bad(text, PROBABILITY);
         }
         return probability;
     }
@@ -102,18 +106,19 @@ record FaultPlan(
         }
     }
 
-    private static List<InjectedError> errors(Settings settings) {
+    private static List<InjectedError> errors(LayerProperty option) {
+        Optional<String> all = option.value();
+        if (all.isEmpty()) {
+            return List.of();
+        }
         List<InjectedError> errors = new ArrayList<>();
-        String all = settings.text("error").orElse("");
-        if (settings.text("error").isPresent()) {
-            for (String each : all.split(",", -1)) {
-                errors.add(error(settings, all, each.strip()));
-            }
+        for (String each : all.get().split(",", -1)) {
+            errors.add(error(option, each.strip()));
         }
         return List.copyOf(errors);
     }
 
-    private static InjectedError error(Settings settings, String all, String text) {
+    private static InjectedError error(LayerProperty option, String text) {
         String[] parts = text.split(":", -1);
         if (parts.length == 3) {
             Entry entry = Entry.named(parts[0]).orElse(Entry.WSPCleanup);
@@ -124,15 +129,11 @@ record FaultPlan(
                 return new InjectedError(entry, probability, code);
             }
         }
-        throw settings.unusable(
-                "error",
-                all,
+        throw option.bad(
+                text,
                 "an entry other than WSPCleanup, "
                         + PROBABILITY
-                        + " and an error, such as WSPSend:0.01:WSAECONNRESET,WSPConnect:1:WSAETIMEDOUT;"
-                        + " wrong is \""
-                        + text
-                        + "\"");
+                        + " and an error, such as WSPSend:0.01:WSAECONNRESET,WSPConnect:1:WSAETIMEDOUT");
     }
 
     private static int code(String name) {

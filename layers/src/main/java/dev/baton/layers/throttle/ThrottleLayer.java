@@ -1,5 +1,6 @@
 package dev.baton.layers.throttle;
 
+import dev.baton.layers.DataBuffers;
 import dev.baton.layers.LayerProperty;
 import dev.baton.layers.throttle.ThrottledSocket.Direction;
 import dev.baton.winsock.Constants;
@@ -91,11 +92,11 @@ final class ThrottleLayer extends LayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         ThrottledTransfer.Part down =
-                (buffers, count) ->
+                part ->
                         super.WSPSend(
                                 s,
-                                buffers,
-                                count,
+                                part.segments(),
+                                part.count(),
                                 lpNumberOfBytesSent,
                                 dwFlags,
                                 lpOverlapped,
@@ -103,7 +104,7 @@ final class ThrottleLayer extends LayeredProvider {
                                 lpThreadId,
                                 lpErrno);
         return transfer(s, Direction.SEND, lpOverlapped, lpNumberOfBytesSent, lpErrno)
-                .send(lpBuffers, dwBufferCount, down);
+                .send(new DataBuffers(lpBuffers, dwBufferCount), down);
     }
 
     @Override
@@ -120,11 +121,11 @@ final class ThrottleLayer extends LayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         ThrottledTransfer.Part down =
-                (buffers, count) ->
+                part ->
                         super.WSPSendTo(
                                 s,
-                                buffers,
-                                count,
+                                part.segments(),
+                                part.count(),
                                 lpNumberOfBytesSent,
                                 dwFlags,
                                 lpTo,
@@ -134,7 +135,7 @@ final class ThrottleLayer extends LayeredProvider {
                                 lpThreadId,
                                 lpErrno);
         return transfer(s, Direction.SEND, lpOverlapped, lpNumberOfBytesSent, lpErrno)
-                .send(lpBuffers, dwBufferCount, down);
+                .send(new DataBuffers(lpBuffers, dwBufferCount), down);
     }
 
     @Override
@@ -149,11 +150,11 @@ final class ThrottleLayer extends LayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         ThrottledTransfer.Part down =
-                (buffers, count) ->
+                part ->
                         super.WSPRecv(
                                 s,
-                                buffers,
-                                count,
+                                part.segments(),
+                                part.count(),
                                 lpNumberOfBytesRecvd,
                                 lpFlags,
                                 lpOverlapped,
@@ -161,7 +162,7 @@ final class ThrottleLayer extends LayeredProvider {
                                 lpThreadId,
                                 lpErrno);
         return transfer(s, Direction.RECEIVE, lpOverlapped, lpNumberOfBytesRecvd, lpErrno)
-                .receive(lpBuffers, dwBufferCount, lpFlags, down);
+                .receive(new DataBuffers(lpBuffers, dwBufferCount), lpFlags, down);
     }
 
     @Override
@@ -178,11 +179,11 @@ final class ThrottleLayer extends LayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         ThrottledTransfer.Part down =
-                (buffers, count) ->
+                part ->
                         super.WSPRecvFrom(
                                 s,
-                                buffers,
-                                count,
+                                part.segments(),
+                                part.count(),
                                 lpNumberOfBytesRecvd,
                                 lpFlags,
                                 lpFrom,
@@ -192,7 +193,7 @@ final class ThrottleLayer extends LayeredProvider {
                                 lpThreadId,
                                 lpErrno);
         return transfer(s, Direction.RECEIVE, lpOverlapped, lpNumberOfBytesRecvd, lpErrno)
-                .receive(lpBuffers, dwBufferCount, lpFlags, down);
+                .receive(new DataBuffers(lpBuffers, dwBufferCount), lpFlags, down);
     }
 
     private ThrottledTransfer transfer(

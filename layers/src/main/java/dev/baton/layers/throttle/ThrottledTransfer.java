@@ -21,24 +21,22 @@ record ThrottledTransfer(
     /** The way down; the number of bytes comes back where the caller has it told. */
     @FunctionalInterface
     interface Part {
-        int with(MemorySegment[] buffers, int count);
+        int with(DataBuffers buffers);
     }
 
-    int send(MemorySegment[] buffers, int count, Part down) {
+    int send(DataBuffers all, Part down) {
         if (socket == null || overlapped) {
-            return unlimited(buffers, count, down);
+            return unlimited(all, down);
         }
-        boolean usable =
-                Memory.writable(lpBytes, Integer.BYTES) && DataBuffers.readable(buffers, count);
-        long total = usable ? DataBuffers.size(buffers, count) : 0;
+        boolean usable = Memory.writable(lpBytes, Integer.BYTES) && all.readable();
+        long total = usable ? all.size() : 0;
         if (total == 0) {
-            return down.with(buffers, count);
+            return down.with(all);
         }
         long sent = 0;
         while (sent < total) {
             long allowed = socket.permit(Direction.SEND, total - sent);
-            int result =
-                    allowed < 0 ? fail(-allowed) : part(buffers, count, sent, allowed, total, down);
+            int result = allowed < 0 ? fail(-allowed) : part(all, sent, allowed, total, down);
             if (result != 0) {
                 return sent > 0 ? done(sent) : result;
             }
@@ -52,28 +50,27 @@ record ThrottledTransfer(
         return done(sent);
     }
 
-    int receive(MemorySegment[] buffers, int count, MemorySegment lpFlags, Part down) {
+    int receive(DataBuffers all, MemorySegment lpFlags, Part down) {
         if (socket == null || overlapped) {
-            return unlimited(buffers, count, down);
+            return unlimited(all, down);
         }
         boolean usable =
                 Memory.writable(lpBytes, Integer.BYTES)
                         && Memory.writable(lpFlags, Integer.BYTES)
-                        && DataBuffers.writable(buffers, count);
-        long total = usable ? DataBuffers.size(buffers, count) : 0;
+                        && all.writable();
+        long total = usable ? all.size() : 0;
         int flags = usable ? Memory.int32(lpFlags, 0) : 0;
         if ((total == 0 && socket.stream()) || !usable || (flags & Constants.MSG_PEEK) != 0) {
-            return down.with(buffers, count);
+            return down.with(all);
         }
-        boolean all = socket.stream() && (flags & Constants.MSG_WAITALL) != 0;
+        boolean whole = socket.stream() && (flags & Constants.MSG_WAITALL) != 0;
         long got = 0;
         long allowed;
         long came;
         do {
             allowed = socket.permit(Direction.RECEIVE, total - got);
             Memory.int32(lpFlags, 0, flags);
-            int result =
-                    allowed < 0 ? fail(-allowed) : part(buffers, count, got, allowed, total, down);
+            int result = allowed < 0 ? fail(-allowed) : part(all, got, allowed, total, down);
             // A datagram that is too long was received all the same.
             if (result == 0 || Memory.int32(lpErrno, 0) == Constants.WSAEMSGSIZE) {
                 socket.took(Direction.RECEIVE, bytes());
@@ -83,21 +80,16 @@ record ThrottledTransfer(
             }
             came = bytes();
             got += came;
-        } while (all && came == allowed && got < total);
+        } while (whole && came == allowed && got < total);
         return done(got);
     }
 
-    private int unlimited(MemorySegment[] buffers, int count, Part down) {
-        return socket == null ? down.with(buffers, count) : fail(Constants.WSAEOPNOTSUPP);
+    private int unlimited(DataBuffers all, Part down) {
+        return socket == null ? down.with(all) : fail(Constants.WSAEOPNOTSUPP);
     }
 
-    private static int part(
-            MemorySegment[] buffers, int count, long from, long length, long total, Part down) {
-        if (length == total) {
-            return down.with(buffers, count);
-        }
-        MemorySegment[] part = DataBuffers.part(buffers, count, from, length);
-        return down.with(part, part.length);
+    private static int part(DataBuffers all, long from, long length, long total, Part down) {
+        return down.with(length == total ? all : all.part(from, length));
     }
 
     private long bytes() {

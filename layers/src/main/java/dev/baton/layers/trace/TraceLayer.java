@@ -1,7 +1,6 @@
 package dev.baton.layers.trace;
 
 import dev.baton.layers.Entry;
-import dev.baton.layers.Settings;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 import dev.baton.winsock.spi.LayeredProvider;
@@ -19,7 +18,7 @@ final class TraceLayer extends LayeredProvider {
 
     @Override
     protected void started() {
-        log = TraceLog.open(new Settings("trace"));
+        log = TraceLog.open();
     }
 
     private TraceLog log() {

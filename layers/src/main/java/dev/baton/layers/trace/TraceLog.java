@@ -1,7 +1,7 @@
 package dev.baton.layers.trace;
 
 import dev.baton.layers.Entry;
-import dev.baton.layers.Settings;
+import dev.baton.layers.LayerProperty;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,10 +34,11 @@ final class TraceLog {
         this.form = form;
     }
 
-    static TraceLog open(Settings settings) {
-        Function<TracedCall, String> form = form(settings);
-        Set<Entry> shown = shown(settings);
-        String to = settings.text("to").orElse(STDERR);
+    static TraceLog open() {
+        Function<TracedCall, String> form = form(option("form"));
+        Set<Entry> shown = shown(option("calls"));
+        LayerProperty option = option("to");
+        String to = option.or(STDERR);
         try {
             // The descriptor and not System.err: a trace must not disappear into what that was set
             // to, which may itself end in sockets.
@@ -47,36 +48,36 @@ final class TraceLog {
                             : new FileOutputStream(to, true);
             return new TraceLog(to, out, shown, form);
         } catch (IOException e) {
-            throw settings.unusable(
-                    "to", to, "stderr or the path of a file to append to (" + e.getMessage() + ")");
+            String allowed = "stderr or the path of a file to append to";
+            throw option.bad(to, allowed + " (" + e.getMessage() + ")", e);
         }
     }
 
-    private static Function<TracedCall, String> form(Settings settings) {
-        String form = settings.text("form").orElse("human");
+    private static LayerProperty option(String name) {
+        return LayerProperty.of("trace", name);
+    }
+
+    private static Function<TracedCall, String> form(LayerProperty option) {
+        String form = option.or("human");
         return switch (form) {
             case "human" -> TracedCall::human;
             case "json" -> TracedCall::json;
-            default -> throw settings.unusable("form", form, "human or json");
+            default -> throw option.bad(form, "human or json");
         };
     }
 
-    private static Set<Entry> shown(Settings settings) {
-        Optional<String> calls = settings.text("calls");
+    private static Set<Entry> shown(LayerProperty option) {
+        Optional<String> calls = option.value();
         if (calls.isEmpty()) {
             return EnumSet.allOf(Entry.class);
         }
         Set<Entry> shown = EnumSet.noneOf(Entry.class);
         for (String each : calls.get().split(",", -1)) {
+            String name = each.strip();
             shown.add(
-                    Entry.named(each.strip())
+                    Entry.named(name)
                             .orElseThrow(() ->
-                                    settings.unusable(
-                                            "calls",
-                                            calls.get(),
-                                            "names of entries, such as WSPSend,WSPRecv; \""
-                                                    + each.strip()
-                                                    + "\" is none")));
+                                    option.bad(name, "names of entries, such as WSPSend,WSPRecv")));
         }
         return shown;
     }

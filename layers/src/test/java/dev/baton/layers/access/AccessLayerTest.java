@@ -3,7 +3,8 @@ package dev.baton.layers.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.layers.WithProperties;
+import dev.baton.layers.AlteredContext;
+import dev.baton.layers.Options;
 import dev.baton.testkit.layer.FakeBase.Call;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
@@ -19,19 +20,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccessLayerTest extends WithProperties {
+class AccessLayerTest {
     private static final MemorySegment NULL = MemorySegment.NULL;
     private static final SockAddrIn GOOD = new SockAddrIn(80, 0x7f000001);
     private static final SockAddrIn BAD = new SockAddrIn(80, 0x0a000001);
     private static final int INIT = 1;
 
+    private final Options options = Options.of("access");
+
+    @AfterEach
+    void forgetOptions() {
+        options.close();
+    }
+
     private void rules(String option, String rules) {
-        option("access", option, rules);
+        options.set(option, rules);
     }
 
     private static TestChain tcp() {
@@ -262,7 +271,7 @@ class AccessLayerTest extends WithProperties {
             MemorySegment info = info();
             assertThat(duplicate(chain, INIT, info)).isZero();
             assertThat(chain.socket(info)).isNotEqualTo(Constants.INVALID_SOCKET);
-            CompressLayerTest.alterContext(info);
+            AlteredContext.writeTo(info);
             assertThat(chain.socket(info)).isEqualTo(Constants.INVALID_SOCKET);
             assertThat(chain.error()).isEqualTo(Constants.WSAEINVAL);
         }

@@ -3,7 +3,8 @@ package dev.baton.layers.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.layers.WithProperties;
+import dev.baton.layers.AlteredContext;
+import dev.baton.layers.Options;
 import dev.baton.testkit.Seeds;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
@@ -18,11 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompressLayerTest extends WithProperties {
+class CompressLayerTest {
     private static final MemorySegment NULL = MemorySegment.NULL;
     private static final byte[] TEXT = "hello ".repeat(50).getBytes(StandardCharsets.UTF_8);
     private static final byte[] ALIEN = "GET / HTTP/1.1".getBytes(StandardCharsets.UTF_8);
 
+    private final Options options = Options.of("compress");
     private final TestChain chain = TestChain.overUdp(new CompressFactory());
     private final Wire wire = new Wire(chain.base());
     private final long s = chain.socket();
@@ -31,6 +33,7 @@ class CompressLayerTest extends WithProperties {
 
     @AfterEach
     void close() {
+        options.close();
         chain.close();
     }
 
@@ -313,23 +316,14 @@ class CompressLayerTest extends WithProperties {
         assertThat(chain.top().WSPDuplicateSocket(s, 1, info, chain.lpErrno())).isZero();
         long duplicate = chain.socket(info);
         assertThat(duplicate).isNotEqualTo(Constants.INVALID_SOCKET);
-        alterContext(info);
+        AlteredContext.writeTo(info);
         assertThat(chain.socket(info)).isEqualTo(Constants.INVALID_SOCKET);
         assertThat(chain.error()).isEqualTo(Constants.WSAEINVAL);
     }
 
-    /** Writes a context of three bytes where the only layer of a chain has its own. */
-    static void alterContext(MemorySegment info) {
-        long end = ProtocolInfoLayout.OFFSET_szProtocol + 2L * (Constants.WSAPROTOCOL_LEN + 1);
-        String text = "=AAAA";
-        for (int i = 0; i < text.length(); i++) {
-            Memory.int16(info, end - 2L * 64 + 2L * i, (short) text.charAt(i));
-        }
-    }
-
     @Test
     void takesTheLevelFromItsOption() {
-        option("compress", "level", "0");
+        options.set("level", "0");
         try (TestChain stored = TestChain.overUdp(new CompressFactory())) {
             Wire there = new Wire(stored.base());
             MemorySegment[] one = {MemorySegment.ofArray(TEXT)};
@@ -351,7 +345,7 @@ class CompressLayerTest extends WithProperties {
     @ParameterizedTest
     @ValueSource(strings = {"", "10", "-1", "fast"})
     void refusesABadLevel(String level) {
-        option("compress", "level", level);
+        options.set("level", level);
         assertThatThrownBy(() -> TestChain.overUdp(new CompressFactory()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dev.baton.layers.compress.level")

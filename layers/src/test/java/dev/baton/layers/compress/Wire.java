@@ -39,8 +39,12 @@ final class Wire {
         return datagrams.size();
     }
 
+    private static DataBuffers buffers(Call call) {
+        return new DataBuffers(call.buffers(1), (int) call.value(2));
+    }
+
     private long send(Call call) {
-        byte[] datagram = DataBuffers.gather(call.buffers(1), (int) call.value(2));
+        byte[] datagram = buffers(call).gather();
         if (datagram.length > LARGEST) {
             return call.fail(Constants.WSAEMSGSIZE);
         }
@@ -55,10 +59,9 @@ final class Wire {
         if (datagram == null) {
             return call.fail(Constants.WSAEWOULDBLOCK);
         }
-        MemorySegment[] buffers = call.buffers(1);
-        int count = (int) call.value(2);
-        int room = (int) Math.min(datagram.length, DataBuffers.size(buffers, count));
-        DataBuffers.scatter(Arrays.copyOf(datagram, room), buffers, count);
+        DataBuffers buffers = buffers(call);
+        int room = (int) Math.min(datagram.length, buffers.size());
+        buffers.scatter(Arrays.copyOf(datagram, room));
         Memory.int32(call.memory(3), 0, room);
         boolean partial = room < datagram.length;
         Memory.int32(call.memory(4), 0, partial ? Constants.MSG_PARTIAL : 0);

@@ -3,7 +3,6 @@ package dev.baton.layers.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.layers.Options;
-import dev.baton.layers.Settings;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
@@ -127,7 +126,6 @@ class FaultSeedTest {
 
     @Test
     void takesOneRandomSeedForAllChainsOfTheProcess() {
-        Settings settings = new Settings("fault");
-        assertThat(FaultPlan.read(settings).seed()).isEqualTo(FaultPlan.read(settings).seed());
+        assertThat(FaultPlan.read().seed()).isEqualTo(FaultPlan.read().seed());
     }
 }

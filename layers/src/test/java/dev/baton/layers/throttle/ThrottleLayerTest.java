@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.baton.layers.WithProperties;
+import dev.baton.layers.Options;
 import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Seeds;
 import dev.baton.testkit.layer.TestChain;
@@ -19,17 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ThrottleLayerTest extends WithProperties {
+class ThrottleLayerTest {
     private static final int SEND = ThrottleFactory.SO_SEND_RATE;
     private static final int RECEIVE = ThrottleFactory.SO_RECEIVE_RATE;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final MemorySegment NULL = MemorySegment.NULL;
 
+    private final Options options = Options.of("throttle");
     private final ThrottledChain tcp = ThrottledChain.overTcp();
     private final ThrottledChain udp = ThrottledChain.overUdp();
 
     @AfterEach
     void close() {
+        options.close();
         tcp.close();
         udp.close();
     }
@@ -250,8 +252,7 @@ class ThrottleLayerTest extends WithProperties {
     @ParameterizedTest
     @CsvSource({"0,0", "1,1", "64k,65536", "2M,2097152", "1023g,1098437885952"})
     void takesTheDefaultsFromItsOptions(String text, long rate) {
-        option("throttle", "send", text);
-        option("throttle", "receive", "12");
+        options.set("send", text, "receive", "12");
         try (ThrottledChain limited = ThrottledChain.overTcp()) {
             assertThat(limited.rate(limited.s, SEND)).isEqualTo(rate);
             assertThat(limited.rate(limited.s, RECEIVE)).isEqualTo(12);
@@ -262,13 +263,13 @@ class ThrottleLayerTest extends WithProperties {
     @ValueSource(strings = {"", "-1", "k", "1.5k", "1t", "1024g", "99999999999999", "10 k"})
     void refusesABadOption(String value) {
         for (String which : new String[] {"send", "receive"}) {
-            option("throttle", which, value);
+            options.set(which, value);
             assertThatThrownBy(() -> TestChain.overTcp(new ThrottleFactory()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("dev.baton.layers.throttle." + which)
                     .hasMessageContaining('"' + value + '"')
                     .hasMessageContaining("a number of bytes per second");
-            clear();
+            options.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.layers.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.layers.AlteredContext;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
@@ -139,7 +140,7 @@ class ThrottleOptionTest {
     @Test
     void refusesAnAlteredContext() {
         MemorySegment info = duplicate();
-        CompressLayerTest.alterContext(info);
+        AlteredContext.writeTo(info);
         assertThat(tcp.chain.socket(info)).isEqualTo(Constants.INVALID_SOCKET);
         assertThat(tcp.chain.error()).isEqualTo(Constants.WSAEINVAL);
         assertThat(tcp.chain.base().calls("WSPSocket")).hasSize(1);

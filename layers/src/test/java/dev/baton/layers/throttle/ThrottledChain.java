@@ -41,7 +41,7 @@ final class ThrottledChain implements AutoCloseable {
     }
 
     private long move(Call call) {
-        long bytes = DataBuffers.size(call.buffers(1), (int) call.value(2));
+        long bytes = new DataBuffers(call.buffers(1), (int) call.value(2)).size();
         moved.add(new Moved(time.nanoTime(), bytes));
         Memory.int32(call.memory(3), 0, (int) bytes);
         return 0;

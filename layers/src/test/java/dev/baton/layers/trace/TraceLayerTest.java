@@ -18,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,25 +32,25 @@ class TraceLayerTest {
     private static final MemorySegment NULL = MemorySegment.NULL;
 
     @TempDir private Path folder;
-    private final List<Options> options = new ArrayList<>();
+    private final Options options = Options.of("trace");
 
     private Path file() {
         return folder.resolve("trace");
     }
 
     private TestChain traced(String... pairs) {
-        options.add(Options.of("trace", pairs));
+        options.set(pairs);
         return TestChain.overTcp(new TraceFactory());
     }
 
     @BeforeEach
     void traceToAFile() {
-        options.add(Options.of("trace", "to", file().toString()));
+        options.set("to", file().toString());
     }
 
     @AfterEach
     void forgetOptions() {
-        options.forEach(Options::close);
+        options.close();
     }
 
     /** The lines without what differs from run to run. */
@@ -294,13 +293,14 @@ class TraceLayerTest {
     @CsvSource({
         "form, xml, human or json",
         "to, /nonexistent/trace, the path of a file",
-        "calls, 'WSPSend,send', is none",
+        "calls, 'WSPSend,send', names of entries",
         "calls, '', names of entries"
     })
     void doesNotStartWithABadValue(String option, String value, String allowed) {
+        String bad = value.substring(value.lastIndexOf(',') + 1);
         assertThatThrownBy(() -> traced(option, value))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("-Ddev.baton.layers.trace." + option + "=" + value + " ")
+                .hasMessageContaining("dev.baton.layers.trace." + option + ": \"" + bad + '"')
                 .hasMessageContaining(allowed);
     }
 }
