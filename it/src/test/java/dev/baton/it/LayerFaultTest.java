@@ -308,12 +308,13 @@ final class LayerFaultTest {
     @Test
     @DisplayName("A layer that throws when it is told of a close: the descriptor is closed")
     void throwsWhenToldOfTheClose() {
-        ScriptedFactory.layers(() -> new LayeredProvider() {
-            @Override
-            protected void socketClosed(long s) {
-                throw new IllegalStateException("a bug");
-            }
-        });
+        ScriptedFactory.layers(() ->
+                new LayeredProvider() {
+                    @Override
+                    protected void socketClosed(long s) {
+                        throw new IllegalStateException("a bug");
+                    }
+                });
         long s = tcp();
         assertThat(Winsock.closesocket(s)).isZero();
         fails(Winsock.closesocket(s), Constants.WSAENOTSOCK);

@@ -14,6 +14,7 @@ import static dev.baton.winsock.Constants.WSAENOTSOCK;
 import static dev.baton.winsock.Constants.WSANOTINITIALISED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Outcome;
 import dev.baton.testkit.Peer;
