@@ -1,0 +1,105 @@
+package dev.baton.cli.catalog;
+
+import dev.baton.cli.text.Paint;
+import dev.baton.cli.text.Table;
+import dev.baton.winsock.spi.LayerFactory;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.List;
+
+/** The catalog for people. */
+final class ListText {
+    private final PrintWriter out;
+    private final Paint paint;
+
+    ListText(PrintWriter out, Paint paint) {
+        this.out = out;
+        this.paint = paint;
+    }
+
+    void print(CatalogView view, boolean all) {
+        troubles(view);
+        heading(
+                all
+                        ? "All entries, in their order"
+                        : "What applications see; of two for one protocol they get the first");
+        entries(all ? view.items() : view.items().stream().filter(Item::seen).toList(), all);
+        if (view.problem().isEmpty()) {
+            available(view.notInstalled());
+        }
+        places(view);
+    }
+
+    /** A table of entries, and what is wrong with some of them. */
+    void entries(List<Item> items, boolean all) {
+        String[] headings = {"id", "protocol", "layers", "provider", "name"};
+        Table table = all ? new Table(withSeen(headings, "seen")) : new Table(headings);
+        for (Item item : items) {
+            String[] cells = {
+                Integer.toString(item.id()),
+                item.protocol(),
+                item.layersText(),
+                item.provider() + (item.usable() ? "" : " (!)"),
+                item.name()
+            };
+            table.row(all ? withSeen(cells, item.seen() ? "yes" : "no") : cells);
+        }
+        table.print(out, paint);
+        flaws(items);
+    }
+
+    private static String[] withSeen(String[] cells, String seen) {
+        return new String[] {cells[0], cells[1], seen, cells[2], cells[3], cells[4]};
+    }
+
+    private void flaws(List<Item> items) {
+        boolean first = true;
+        for (Item item : items) {
+            if (!item.usable()) {
+                out.print(first ? System.lineSeparator() : "");
+                first = false;
+                String id = "  " + paint.bad("(!)") + " " + item.id() + " can't be used: ";
+                out.println(id + Table.visible(item.flaw()));
+            }
+        }
+    }
+
+    private void troubles(CatalogView view) {
+        if (!view.problem().isEmpty()) {
+            out.println(paint.bad("problem") + "  " + view.problem());
+            out.println("         Until then no installed layer is used.");
+            out.println();
+        }
+        for (String warning : view.warnings()) {
+            out.println(paint.warn("warning") + "  " + Table.visible(warning));
+        }
+        if (!view.warnings().isEmpty()) {
+            out.println();
+        }
+    }
+
+    private void available(List<LayerFactory> layers) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        out.println();
+        heading("Layers to install, with: baton catalog install NAME");
+        Table table = new Table();
+        layers.forEach(layer -> table.row(layer.name(), layer.purpose()));
+        table.print(out, paint);
+    }
+
+    private void places(CatalogView view) {
+        out.println();
+        String state = Files.exists(view.file()) ? "" : " (not there: nothing was installed yet)";
+        new Table()
+                .row("file", view.file() + state)
+                .row("providers", view.providersFolder().toString())
+                .print(out, paint);
+    }
+
+    private void heading(String text) {
+        out.println(paint.strong(text));
+        out.println();
+    }
+}

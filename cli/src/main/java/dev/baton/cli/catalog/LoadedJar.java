@@ -1,0 +1,123 @@
+package dev.baton.cli.catalog;
+
+import dev.baton.winsock.spi.LayerFactory;
+import dev.baton.winsock.spi.ProviderFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layers of a jar, made as another process would make them: with nothing but Winsock and the
+ * other jars of the providers folder at hand. What works in this process only, because its own
+ * class path or module path happens to have it, must not get into the catalog.
+ */
+final class LoadedJar implements AutoCloseable {
+    private final URLClassLoader loader;
+    private final List<LayerFactory> layers = new ArrayList<>();
+
+    private LoadedJar(URLClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** Sees the JDK and Winsock, nothing else of this process. */
+    private static final class WinsockOnly extends ClassLoader {
+        private static final ClassLoader HERE = ProviderFactory.class.getClassLoader();
+
+        WinsockOnly() {
+            super("baton-winsock", ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("dev.baton.winsock.")) {
+                return HERE.loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+
+    /**
+     * Loads a jar.
+     *
+     * @param beside the jars of the providers folder
+     * @throws CatalogFailure if a provider it names can't be made
+     */
+    static LoadedJar load(ProviderJar jar, List<ProviderJar> beside) throws CatalogFailure {
+        List<URL> urls = new ArrayList<>();
+        urls.add(url(jar.file()));
+        beside.forEach(each -> urls.add(url(each.file())));
+        LoadedJar loaded =
+                new LoadedJar(
+                        new URLClassLoader(
+                                "baton-candidate", urls.toArray(new URL[0]), new WinsockOnly()));
+        boolean complete = false;
+        try {
+            for (String name : jar.factories()) {
+                loaded.make(jar, name);
+            }
+            complete = true;
+            return loaded;
+        } finally {
+            if (!complete) {
+                loaded.close();
+            }
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void make(ProviderJar jar, String name) throws CatalogFailure {
+        Object made;
+        try {
+            made = Class.forName(name, true, loader).getConstructor().newInstance();
+            if (made instanceof LayerFactory layer) {
+                // Loads the layer itself, whose classes may be missing too.
+                layer.dwServiceFlags();
+                layers.add(layer);
+            }
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CatalogFailure(
+                    jar.file()
+                            + " names the provider "
+                            + name
+                            + ", which can't be made from this jar: "
+                            + cause
+                            + "; it needs a public class with a public constructor without"
+                            + " parameters, and whatever it uses besides Winsock in the jar, too",
+                    e);
+        }
+        if (!(made instanceof ProviderFactory)) {
+            throw new CatalogFailure(
+                    jar.file()
+                            + " names the provider "
+                            + name
+                            + ", which is no ProviderFactory of this Baton: build it anew");
+        }
+    }
+
+    /** In the order in which the jar names them. */
+    List<LayerFactory> layers() {
+        return layers;
+    }
+
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
