@@ -130,7 +130,10 @@ final class LayerSource implements AutoCloseable {
 
     private static ProviderJar readable(Path file) throws CatalogFailure {
         if (!Files.isRegularFile(file)) {
-            throw new CatalogFailure("there is no file " + file);
+            throw new CatalogFailure(
+                    "there is no file "
+                            + file
+                            + "; a layer that is here already goes by its name: baton catalog list");
         }
         try {
             ProviderJar jar = ProviderJar.read(file);
@@ -140,7 +143,8 @@ final class LayerSource implements AutoCloseable {
             }
             return jar;
         } catch (IOException e) {
-            throw new CatalogFailure(file + " can't be read as a jar (" + e.getMessage() + ")", e);
+            throw new CatalogFailure(
+                    file + " can't be read as a jar (" + e.getMessage() + "): build it anew", e);
         }
     }
 
@@ -149,7 +153,9 @@ final class LayerSource implements AutoCloseable {
         List<String> names = layers.stream().map(LayerFactory::name).toList();
         if (layers.isEmpty()) {
             throw new CatalogFailure(
-                    file + " has no layer: base providers are copied to the providers folder");
+                    file
+                            + " has no layer but base providers, which need no installation: they"
+                            + " work from the providers folder on");
         }
         if (wanted == null && layers.size() > 1) {
             throw new CatalogFailure(

@@ -83,7 +83,7 @@ final class ListText {
             return;
         }
         out.println();
-        heading("Layers to install, with: baton catalog install NAME");
+        heading("Not installed; to install one: baton catalog install NAME");
         Table table = new Table();
         layers.forEach(layer -> table.row(layer.name(), layer.purpose()));
         table.print(out, paint);
@@ -91,7 +91,7 @@ final class ListText {
 
     private void places(CatalogView view) {
         out.println();
-        String state = Files.exists(view.file()) ? "" : " (not there: nothing was installed yet)";
+        String state = Files.exists(view.file()) ? "" : " (not there: nothing is installed)";
         new Table()
                 .row("file", view.file() + state)
                 .row("providers", view.providersFolder().toString())

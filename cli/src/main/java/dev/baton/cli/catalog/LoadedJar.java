@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The layers of a jar, made as another process would make them: with nothing but Winsock and the
@@ -33,11 +34,16 @@ final class LoadedJar implements AutoCloseable {
         }
 
         @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             if (name.startsWith("dev.baton.winsock.")) {
                 return HERE.loadClass(name);
             }
-            throw new ClassNotFoundException(name);
+            Class<?> type = super.loadClass(name, resolve);
+            // The JDK's own loader also knows the modules of this process's module path.
+            if (Objects.equals(type.getClassLoader(), ClassLoader.getSystemClassLoader())) {
+                throw new ClassNotFoundException(name);
+            }
+            return type;
         }
     }
 

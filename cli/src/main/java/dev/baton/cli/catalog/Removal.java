@@ -51,7 +51,8 @@ final class Removal {
                             + (names.size() == 1 ? " stands" : " stand")
                             + " above "
                             + item.name()
-                            + " and would stop working: remove them first, or all together with"
+                            + " and would stop working; all together: baton catalog remove "
+                            + item.name()
                             + " --with-dependents");
         }
         ProvidersFolder folder = new ProvidersFolder(view);
