@@ -48,7 +48,9 @@ final class LayerSource implements AutoCloseable {
                                 + ProviderJar.SERVICES
                                 + ": other processes would not find it; add it there");
             }
-            LoadedJar.load(provider, folder.jars()).close();
+            try (LoadedJar loaded = LoadedJar.load(provider, folder.jars())) {
+                loaded.check(type);
+            }
             source.toCopy = jar;
             source.name = home.equals(jar) ? provider.name() : folderName(layer) + ".jar";
             complete = true;
@@ -101,6 +103,7 @@ final class LayerSource implements AutoCloseable {
         boolean complete = false;
         try {
             LayerFactory layer = choose(file, loaded.layers(), wanted);
+            loaded.check(layer.getClass().getName());
             String name = jar.name().endsWith(".jar") ? jar.name() : jar.name() + ".jar";
             LayerSource source = new LayerSource(layer, loaded, name);
             Optional<ProviderJar> there = folder.bringing(layer.getClass().getName());

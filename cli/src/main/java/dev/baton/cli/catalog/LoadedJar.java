@@ -18,10 +18,12 @@ import java.util.Objects;
  * class path or module path happens to have it, must not get into the catalog.
  */
 final class LoadedJar implements AutoCloseable {
+    private final ProviderJar jar;
     private final URLClassLoader loader;
     private final List<LayerFactory> layers = new ArrayList<>();
 
-    private LoadedJar(URLClassLoader loader) {
+    private LoadedJar(ProviderJar jar, URLClassLoader loader) {
+        this.jar = jar;
         this.loader = loader;
     }
 
@@ -59,12 +61,13 @@ final class LoadedJar implements AutoCloseable {
         beside.forEach(each -> urls.add(url(each.file())));
         LoadedJar loaded =
                 new LoadedJar(
+                        jar,
                         new URLClassLoader(
                                 "baton-candidate", urls.toArray(new URL[0]), new WinsockOnly()));
         boolean complete = false;
         try {
             for (String name : jar.factories()) {
-                loaded.make(jar, name);
+                loaded.make(name);
             }
             complete = true;
             return loaded;
@@ -83,33 +86,52 @@ final class LoadedJar implements AutoCloseable {
         }
     }
 
-    private void make(ProviderJar jar, String name) throws CatalogFailure {
+    private void make(String name) throws CatalogFailure {
         Object made;
         try {
             made = Class.forName(name, true, loader).getConstructor().newInstance();
-            if (made instanceof LayerFactory layer) {
-                // Loads the layer itself, whose classes may be missing too.
-                layer.dwServiceFlags();
-                layers.add(layer);
-            }
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CatalogFailure(
-                    jar.file()
-                            + " names the provider "
-                            + name
-                            + ", which can't be made from this jar: "
-                            + cause
-                            + "; it needs a public class with a public constructor without"
-                            + " parameters, and whatever it uses besides Winsock in the jar, too",
-                    e);
+            throw cannotMake(name, e);
         }
-        if (!(made instanceof ProviderFactory)) {
+        if (made instanceof LayerFactory layer) {
+            layers.add(layer);
+        } else if (!(made instanceof ProviderFactory)) {
             throw new CatalogFailure(
                     jar.file()
                             + " names the provider "
                             + name
                             + ", which is no ProviderFactory of this Baton: build it anew");
+        }
+    }
+
+    private CatalogFailure cannotMake(String name, Throwable e) {
+        Throwable cause = e.getCause() == null || e instanceof LinkageError ? e : e.getCause();
+        return new CatalogFailure(
+                jar.file()
+                        + " names the provider "
+                        + name
+                        + ", which can't be made from this jar: "
+                        + cause
+                        + "; it needs a public class with a public constructor without parameters,"
+                        + " and whatever it uses besides Winsock in the jar or in the providers"
+                        + " folder",
+                e);
+    }
+
+    /**
+     * Makes a layer's object, too: its classes may need what others of the jar do without.
+     *
+     * @param className of the layer's factory
+     */
+    void check(String className) throws CatalogFailure {
+        for (LayerFactory layer : layers) {
+            if (layer.getClass().getName().equals(className)) {
+                try {
+                    layer.dwServiceFlags();
+                } catch (LinkageError | RuntimeException e) {
+                    throw cannotMake(className, e);
+                }
+            }
         }
     }
 

@@ -50,9 +50,9 @@ final class InstallCommandTest extends CatalogFixture {
                         Installed second, entry 10003
 
                           id     protocol  layers                 provider                 name
-                          10006  unix      second > first > base  RecordingFactory$Second  second over [first over [AF_UNIX]]
-                          10004  tcp/ipv6  second > base          RecordingFactory$Second  second over [MSAFD Tcpip [TCP/IPv6]]
-                          10005  raw/ipv6  second > base          RecordingFactory$Second  second over [MSAFD Tcpip [RAW/IPv6]]
+                          10004  unix      second > first > base  RecordingFactory$Second  second over [first over [AF_UNIX]]
+                          10005  tcp/ipv6  second > base          RecordingFactory$Second  second over [MSAFD Tcpip [TCP/IPv6]]
+                          10006  raw/ipv6  second > base          RecordingFactory$Second  second over [MSAFD Tcpip [RAW/IPv6]]
 
                         Running programs see it at their next WSAStartup.
                         To take it away: baton catalog remove second

@@ -48,8 +48,8 @@ final class InstallFaultTest extends CatalogFixture {
                                 + ", which can't be made from this jar: "
                                 + cause
                                 + "; it needs a public class with a public constructor without"
-                                + " parameters, and whatever it uses besides Winsock in the jar,"
-                                + " too");
+                                + " parameters, and whatever it uses besides Winsock in the jar"
+                                + " or in the providers folder");
     }
 
     @Test
@@ -67,13 +67,10 @@ final class InstallFaultTest extends CatalogFixture {
 
     @Test
     void takesTheJarAwayAgainIfTheCatalogRefuses() throws IOException {
-        String members = "/* unused */";
-        LayerJars jars = new LayerJars(folder);
-        jars.layer("L" + "o".repeat(200), 1, members);
-        Path source = folder.resolve("L" + "o".repeat(200) + ".java");
-        String name = "l" + "o".repeat(200);
-        Files.writeString(
-                source, Files.readString(source).replace("\"" + name + "\"", "\"x\".repeat(256)"));
+        LayerJars jars = new LayerJars(folder).layer("Alpha", 1, "");
+        Path source = folder.resolve("Alpha.java");
+        String longName = Files.readString(source).replace("\"alpha\"", "\"x\".repeat(256)");
+        Files.writeString(source, longName);
         Path jar = jars.write(folder.resolve("long.jar"));
 
         baton("install", jar.toString())
@@ -93,7 +90,8 @@ final class InstallFaultTest extends CatalogFixture {
         baton("install", sameName, "--layer", "delta")
                 .failed(
                         "install",
-                        "delta has the provider id {0000005A-0002-0000-0000-000000000000}");
+                        "CATALOG/providers/alpha.jar is there already and another file: give yours"
+                                + " another name");
         String sameType = LayerJars.of(one, "beta.jar", "Echo", "Beta").toString();
         baton("install", sameType, "--layer", "beta")
                 .failed(

@@ -77,10 +77,9 @@ final class RemoveCommandTest extends CatalogFixture {
     }
 
     @Test
-    void removesLayersThatStandAboveEachOther() {
+    void takesADependentAwayWithAllItsChains() {
         baton("install", "first", "--over", "tcp/ipv4");
         baton("install", "second", "--over", "tcp/ipv4,unix");
-        baton("order", "1001");
 
         assertThat(baton("remove", "first", "--with-dependents").out())
                 .startsWith(
