@@ -31,6 +31,7 @@ final class LayerSource implements AutoCloseable {
         LayerSource source = new LayerSource(layer, null, "");
         Optional<ProviderJar> there = folder.bringing(type);
         if (there.isPresent()) {
+            check(there.get(), type, folder);
             source.name = there.get().name();
             return source;
         }
@@ -48,9 +49,7 @@ final class LayerSource implements AutoCloseable {
                                 + ProviderJar.SERVICES
                                 + ": other processes would not find it; add it there");
             }
-            try (LoadedJar loaded = LoadedJar.load(provider, folder.jars())) {
-                loaded.check(type);
-            }
+            check(provider, type, folder);
             source.toCopy = jar;
             source.name = home.equals(jar) ? provider.name() : folderName(layer) + ".jar";
             complete = true;
@@ -61,6 +60,13 @@ final class LayerSource implements AutoCloseable {
             if (!complete) {
                 source.close();
             }
+        }
+    }
+
+    private static void check(ProviderJar jar, String type, ProvidersFolder folder)
+            throws CatalogFailure {
+        try (LoadedJar loaded = LoadedJar.load(jar, folder.jars())) {
+            loaded.check(type);
         }
     }
 
