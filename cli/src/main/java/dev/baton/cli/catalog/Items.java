@@ -60,7 +60,7 @@ final class Items {
                 part.info().ProtocolChain().isLayer()
                         ? ", or: baton catalog remove " + part.info().dwCatalogEntryId()
                         : "";
-        return "its provider "
+        return "the provider "
                 + part.path()
                 + " was not found; put its jar into "
                 + providers

@@ -3,10 +3,8 @@ package dev.baton.cli.catalog;
 import dev.baton.winsock.spi.LayerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class LayerSource implements AutoCloseable {
         }
         boolean complete = false;
         try {
-            Path home = home(layer);
+            Path home = LayerHome.of(layer);
             Path jar = Files.isDirectory(home) ? source.pack(home) : home;
             ProviderJar provider = ProviderJar.read(jar);
             if (!provider.factories().contains(type)) {
@@ -51,7 +49,7 @@ final class LayerSource implements AutoCloseable {
             }
             check(provider, type, folder);
             source.toCopy = jar;
-            source.name = home.equals(jar) ? provider.name() : folderName(layer) + ".jar";
+            source.name = home.equals(jar) ? provider.name() : LayerHome.jarName(layer);
             complete = true;
             return source;
         } catch (IOException e) {
@@ -70,31 +68,11 @@ final class LayerSource implements AutoCloseable {
         }
     }
 
-    private static Path home(LayerFactory layer) throws CatalogFailure {
-        CodeSource source = layer.getClass().getProtectionDomain().getCodeSource();
-        try {
-            if (source != null
-                    && source.getLocation() != null
-                    && source.getLocation().getProtocol().equals("file")) {
-                return Path.of(source.getLocation().toURI());
-            }
-        } catch (URISyntaxException e) {
-            throw new CatalogFailure("not the place of a jar: " + source.getLocation(), e);
-        }
-        throw new CatalogFailure(
-                "cannot tell which jar " + layer.name() + " comes from: give the path of its jar");
-    }
-
     private Path pack(Path classes) throws IOException {
         Path jar = Files.createTempFile("baton-layer", ".jar");
         temporary = jar;
         ClassesJar.write(classes, jar);
         return jar;
-    }
-
-    private static String folderName(LayerFactory layer) {
-        String module = layer.getClass().getModule().getName();
-        return module == null ? layer.name() : module;
     }
 
     /**
@@ -189,12 +167,19 @@ final class LayerSource implements AutoCloseable {
     }
 
     /**
-     * Sees to it that the providers folder has the jar.
+     * Sees to it that the providers folder, whose lock the caller holds, has the jar.
      *
      * @return what was copied there; empty if it was there
      */
     Optional<Path> place(ProvidersFolder folder) throws CatalogFailure {
-        return toCopy == null ? Optional.empty() : Optional.of(folder.add(toCopy, name));
+        if (toCopy != null) {
+            return folder.add(toCopy, name);
+        }
+        if (folder.bringing(layer.getClass().getName()).isEmpty()) {
+            throw new CatalogFailure(
+                    name + " was taken out of the providers folder in this moment: try again");
+        }
+        return Optional.empty();
     }
 
     @Override

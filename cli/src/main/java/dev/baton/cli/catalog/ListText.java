@@ -5,7 +5,10 @@ import dev.baton.cli.text.Table;
 import dev.baton.winsock.spi.LayerFactory;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The catalog for people. */
 final class ListText {
@@ -52,16 +55,26 @@ final class ListText {
         return new String[] {cells[0], cells[1], seen, cells[2], cells[3], cells[4]};
     }
 
+    // What lacks one provider is often several chains.
     private void flaws(List<Item> items) {
-        boolean first = true;
+        Map<String, List<String>> ids = new LinkedHashMap<>();
         for (Item item : items) {
             if (!item.usable()) {
-                out.print(first ? System.lineSeparator() : "");
-                first = false;
-                String id = "  " + paint.bad("(!)") + " " + item.id() + " can't be used: ";
-                out.println(id + Table.visible(item.flaw()));
+                ids.computeIfAbsent(item.flaw(), flaw -> new ArrayList<>())
+                        .add(Integer.toString(item.id()));
             }
         }
+        if (!ids.isEmpty()) {
+            out.println();
+        }
+        ids.forEach((flaw, which) ->
+                out.println(
+                        "  "
+                                + paint.bad("(!)")
+                                + " "
+                                + Text.list(which)
+                                + " can't be used: "
+                                + Table.visible(flaw)));
     }
 
     private void troubles(CatalogView view) {

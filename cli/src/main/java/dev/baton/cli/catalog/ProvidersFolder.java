@@ -46,8 +46,16 @@ final class ProvidersFolder {
                             home.resolve("providers.lock"),
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                             permissions(isOpen() ? "rw-r--r--" : "rw-------"));
-            channel.lock();
-            return channel;
+            boolean locked = false;
+            try {
+                channel.lock();
+                locked = true;
+                return channel;
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
         } catch (IOException e) {
             throw new CatalogFailure(
                     "cannot write to the catalog's folder "
@@ -88,12 +96,19 @@ final class ProvidersFolder {
         return jars().stream().filter(jar -> jar.factories().contains(className)).findFirst();
     }
 
-    /** Copies a jar into the folder, where it is either whole or not there. */
-    Path add(Path jar, String name) throws CatalogFailure {
+    /**
+     * Copies a jar into the folder, where it is either whole or not there.
+     *
+     * @return the copy; empty if the same jar is there already
+     */
+    Optional<Path> add(Path jar, String name) throws CatalogFailure {
         Path target = folder.resolve(name);
         Path next = folder.resolve(name + ".new");
         try {
             Files.createDirectories(folder, permissions(isOpen() ? "rwxr-xr-x" : "rwx------"));
+            if (Files.exists(target) && Files.mismatch(jar, target) < 0) {
+                return Optional.empty();
+            }
             if (Files.exists(target)) {
                 throw new CatalogFailure(
                         target + " is there already and another file: give yours another name");
@@ -109,7 +124,7 @@ final class ProvidersFolder {
                 from.transferTo(to);
                 channel.force(true);
             }
-            return Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(Files.move(next, target, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException e) {
             throw new CatalogFailure(
                     "cannot copy " + jar + " to " + target + " (" + e + "); nothing was installed",
@@ -141,7 +156,12 @@ final class ProvidersFolder {
             Files.deleteIfExists(jar);
         } catch (IOException e) {
             throw new CatalogFailure(
-                    "cannot delete " + jar + " (" + e + "): no installed layer needs it", e);
+                    "cannot delete "
+                            + jar
+                            + " ("
+                            + e
+                            + "), which no installed layer needs: delete it yourself",
+                    e);
         }
     }
 

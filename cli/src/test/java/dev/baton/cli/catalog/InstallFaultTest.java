@@ -152,7 +152,7 @@ final class InstallFaultTest extends CatalogFixture {
         baton("install", "first", "--over", "unix")
                 .failed(
                         "install",
-                        "first can't be laid over 10002 (unix): its provider sample.Alpha was not"
+                        "first can't be laid over 10002 (unix): the provider sample.Alpha was not"
                                 + " found; put its jar into CATALOG/providers, or: baton catalog"
                                 + " remove 10001");
     }

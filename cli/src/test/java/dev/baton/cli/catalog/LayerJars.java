@@ -16,6 +16,21 @@ import java.util.spi.ToolProvider;
 
 /** Jars with layers, compiled here: no test class path knows their classes. */
 final class LayerJars {
+    private static final String SOURCE =
+            """
+            package sample;
+            import dev.baton.winsock.spi.*;
+            import dev.baton.winsock.struct.*;
+            public final class TYPE extends LayerFactory {
+                public TYPE() {
+                    super("NAME", "does what NAME does",
+                            new Guid(0x5A, (short) NUMBER, (short) 0, 0), Layer::new);
+                }
+                static final class Layer extends LayeredProvider {}
+                MEMBERS
+            }
+            """;
+
     private final Path folder;
     private final List<Path> sources = new ArrayList<>();
     private final List<String> services = new ArrayList<>();
@@ -37,20 +52,10 @@ final class LayerJars {
     LayerJars layer(String type, int number, String members) throws IOException {
         String name = type.toLowerCase(Locale.ROOT);
         String source =
-                """
-                package sample;
-                import dev.baton.winsock.spi.*;
-                import dev.baton.winsock.struct.*;
-                public final class %s extends LayerFactory {
-                    public %s() {
-                        super("%s", "does what %s does",
-                                new Guid(0x5A, (short) %d, (short) 0, 0), Layer::new);
-                    }
-                    static final class Layer extends LayeredProvider {}
-                    %s
-                }
-                """
-                        .formatted(type, type, name, name, number, members);
+                SOURCE.replace("TYPE", type)
+                        .replace("NAME", name)
+                        .replace("NUMBER", Integer.toString(number))
+                        .replace("MEMBERS", members);
         return source(type, source).service("sample." + type);
     }
 

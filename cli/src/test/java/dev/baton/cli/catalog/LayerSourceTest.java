@@ -28,12 +28,18 @@ final class LayerSourceTest extends CatalogFixture {
                 Optional<Path> copied = source.place(providers);
                 assertThat(copied).contains(catalog().resolve("providers").resolve("alpha.jar"));
                 assertThat(providers.bringing("sample.Alpha")).isPresent();
+                assertThat(source.place(providers)).as("once more").isEmpty();
             }
             try (LayerSource again = LayerSource.of(alpha(loader), providers)) {
                 assertThat(again.place(providers)).isEmpty();
+                providers.delete(catalog().resolve("providers").resolve("alpha.jar"));
+                assertThatThrownBy(() -> again.place(providers))
+                        .hasMessage(
+                                "alpha.jar was taken out of the providers folder in this moment:"
+                                        + " try again");
             }
         }
-        assertThat(providers()).containsExactly("alpha.jar");
+        assertThat(providers()).isEmpty();
     }
 
     @Test

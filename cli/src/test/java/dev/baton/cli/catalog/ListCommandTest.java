@@ -71,18 +71,19 @@ final class ListCommandTest extends CatalogFixture {
 
     @Test
     void tellsWhoseProviderIsMissing() throws IOException {
-        baton("install", jar("alpha.jar", "Alpha"), "--over", "unix");
+        baton("install", jar("alpha.jar", "Alpha"), "--over", "tcp");
         Files.delete(catalog().resolve("providers").resolve("alpha.jar"));
 
         Transcript said = baton("list");
         assertThat(said.code()).isZero();
         assertThat(said.out())
                 .containsSubsequence(
-                        "  10002  unix      alpha > base  Alpha (!)             alpha over"
-                                + " [AF_UNIX]",
+                        "  10002  tcp/ipv4  alpha > base  Alpha (!)             alpha over"
+                                + " [MSAFD Tcpip [TCP/IP]]",
                         "",
-                        "  (!) 10002 can't be used: its provider sample.Alpha was not found; put its"
-                                + " jar into CATALOG/providers, or: baton catalog remove 10001");
+                        "  (!) 10002 and 10003 can't be used: the provider sample.Alpha was not"
+                                + " found; put its jar into CATALOG/providers, or: baton catalog"
+                                + " remove 10001");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class ShowCommandTest extends CatalogFixture {
 
         assertThat(baton("show", "10002").out())
                 .contains(
-                        "  usable    no: its provider sample.Alpha was not found; put its jar into"
+                        "  usable    no: the provider sample.Alpha was not found; put its jar into"
                                 + " CATALOG/providers, or: baton catalog remove 10001");
     }
 
