@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.cli.catalog.CatalogCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "baton",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, DoctorCommand.class},
+        subcommands = {DemoCommand.class, DoctorCommand.class, CatalogCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Hands live sockets from one JVM to another, by the rules of Winsock 2.",
         commandListHeading = "%nCommands:%n",

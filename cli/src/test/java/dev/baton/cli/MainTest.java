@@ -26,7 +26,14 @@ final class MainTest {
                 "demo --connections 1",
                 "demo --connections -5",
                 "demo --connections 20001",
-                "doctor surplus"
+                "doctor surplus",
+                "catalog",
+                "catalog frob",
+                "catalog list surplus",
+                "catalog install",
+                "catalog install first --over everything",
+                "catalog order first",
+                "catalog show"
             })
     void answersWrongUsageWithTwoAndNothingOnStandardOutput(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
@@ -47,7 +54,7 @@ final class MainTest {
     void helpsOnStandardOutput() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("Usage: baton", "demo ", "doctor ", "Exit codes:")
+                .contains("Usage: baton", "demo ", "doctor ", "catalog ", "Exit codes:")
                 .doesNotContain("\u001b");
         assertThat(err.toString()).isEmpty();
     }

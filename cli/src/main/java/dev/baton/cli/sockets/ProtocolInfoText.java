@@ -44,13 +44,15 @@ public final class ProtocolInfoText {
         out.add(number("iNetworkByteOrder", info.iNetworkByteOrder(), order(info)));
         out.add(number("iSecurityScheme", info.iSecurityScheme(), security(info)));
         out.add(number("dwMessageSize", info.dwMessageSize(), size(info.dwMessageSize())));
-        out.add(
-                new Field(
-                        "dwProviderReserved",
-                        dword(info.dwProviderReserved()),
-                        "the duplicate's handle in the target"));
+        out.add(reserved(info.dwProviderReserved()));
         out.add(new Field("szProtocol", info.protocolName(), ""));
         return out;
+    }
+
+    // A ticket has a handle there, a catalog entry nothing.
+    private static Field reserved(int value) {
+        String meaning = value == 0 ? "" : "the duplicate's handle in the target";
+        return new Field("dwProviderReserved", dword(value), meaning);
     }
 
     private static Field number(String name, int value, String meaning) {
