@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
  * is on the module path, are left out where they are not installed.
  */
 record Transcript(int code, List<String> out, List<String> err) {
-    private static final String OF_TESTKIT = ".*records structures for tests";
+    private static final String OF_TESTKIT = ".*for tests";
 
     static Transcript of(Path catalog, String... args) {
         StringWriter out = new StringWriter();

@@ -35,7 +35,7 @@ public final class ScriptedFactory extends LayerFactory {
     public ScriptedFactory() {
         super(
                 "scripted",
-                "does what a test says",
+                "does what a test says, for tests",
                 new Guid(0x4C617965, (short) 99, (short) 0, 0),
                 () -> layers.get());
     }
