@@ -6,6 +6,7 @@ import static dev.baton.winsock.Constants.SOL_SOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.layers.throttle.ThrottleFactory;
+import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;
 import dev.baton.testkit.Peer;
@@ -183,6 +184,8 @@ final class LayerStateTest {
             Sockets.Pair pair = pair();
             byte[] info = pair.server().duplicateFor(target);
             target.tryOpen(info).failsWith(Constants.WSAEPROVIDERFAILEDINIT);
+            Eventually.await(
+                    Worker.LIMIT, () -> target.jvm().stderr().contains("folder of providers"));
             assertThat(target.jvm().stderr())
                     .contains("cannot start \"throttle over", "dev.example.Absent", "class path");
             talks(pair, target.open(atTheBase(info)));

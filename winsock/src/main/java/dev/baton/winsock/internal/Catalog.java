@@ -46,15 +46,16 @@ final class Catalog implements ProtocolCatalog {
     }
 
     private void add(InstalledEntry each) {
-        ProviderLoader loader = loader(each.info(), each.factory());
+        ProviderLoader loader = loader(each.info(), each.path(), each.factory());
         entries.put(
                 each.info().dwCatalogEntryId(), new CatalogEntry(each.info(), each.path(), loader));
     }
 
     // A chain is a provider of its own; the protocols of a base provider have one in common.
-    private ProviderLoader loader(ProtocolInfo info, Optional<ProviderFactory> factory) {
+    private ProviderLoader loader(
+            ProtocolInfo info, String path, Optional<ProviderFactory> factory) {
         if (info.ProtocolChain().isChain()) {
-            ProviderLoader loader = new ProviderLoader(factory, info);
+            ProviderLoader loader = new ProviderLoader(factory, info, path);
             chains.add(loader);
             return loader;
         }
@@ -63,7 +64,7 @@ final class Catalog implements ProtocolCatalog {
                 return each;
             }
         }
-        ProviderLoader loader = new ProviderLoader(factory, info);
+        ProviderLoader loader = new ProviderLoader(factory, info, path);
         if (info.ProtocolChain().isBase()) {
             bases.add(loader);
         }

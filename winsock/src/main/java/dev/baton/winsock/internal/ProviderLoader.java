@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderLoader {
     private final Optional<ProviderFactory> factory;
     private final ProtocolInfo info;
+    private final String path;
     private volatile @Nullable ServiceProvider provider;
     private boolean ended;
 
@@ -25,10 +26,12 @@ final class ProviderLoader {
      *
      * @param factory empty if the provider was not found
      * @param info the entry that {@code WSPStartup} gets
+     * @param path class name of the provider's factory
      */
-    ProviderLoader(Optional<ProviderFactory> factory, ProtocolInfo info) {
+    ProviderLoader(Optional<ProviderFactory> factory, ProtocolInfo info, String path) {
         this.factory = factory;
         this.info = info;
+        this.path = path;
     }
 
     Optional<ProviderFactory> factory() {
@@ -57,8 +60,10 @@ final class ProviderLoader {
         }
         if (factory.isEmpty()) {
             return failed(
-                    "its provider was not found: put its jar on the class path or module path, or"
-                            + " into the folder of providers",
+                    "its provider "
+                            + path
+                            + " was not found: put its jar on the class path or module path, or into"
+                            + " the folder of providers",
                     null);
         }
         try {

@@ -95,7 +95,9 @@ class ProviderLoadingTest extends WithFakes {
     void staysEndedAfterCleanup() {
         ProviderLoader loader =
                 new ProviderLoader(
-                        Optional.of(new FakeProviders.Plain()), PLAIN.catalog().getFirst());
+                        Optional.of(new FakeProviders.Plain()),
+                        PLAIN.catalog().getFirst(),
+                        "Plain");
         assertThat(loader.start(PLAIN.upcalls())).isZero();
         int starts = PLAIN.starts().size();
         loader.cleanup();
