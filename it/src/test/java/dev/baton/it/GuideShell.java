@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the commands of a guide as its reader does.
@@ -22,10 +22,39 @@ record GuideShell(Path folder, Path catalog) {
 
     /** What the reader has on the class path: the built modules that the guide speaks of. */
     static String classPath() {
+        return classPath("winsock", "native", "provider-linux", "testkit");
+    }
+
+    private static String classPath(String... modules) {
         Checkout checkout = Checkout.find();
-        return List.of("winsock", "native", "provider-linux", "testkit").stream()
+        return Stream.of(modules)
                 .map(module -> checkout.classes(module).toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The command, in a folder that stands for the reader's checkout. */
+    private Path checkout() throws IOException {
+        Path checkout = Files.createDirectories(folder.resolve("checkout"));
+        String everything =
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
+                        + System.getProperty("jdk.module.path", "");
+        String picocli =
+                Stream.of(everything.split(File.pathSeparator))
+                        .filter(each -> each.contains("picocli"))
+                        .findFirst()
+                        .orElseThrow();
+        String path = classPath("winsock", "native", "provider-linux", "cli");
+        Path command = checkout.resolve("baton");
+        Files.writeString(
+                command,
+                "#!/bin/sh\nexec java -cp '"
+                        + path
+                        + File.pathSeparator
+                        + picocli
+                        + "' dev.baton.cli.Main \"$@\"\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        return checkout;
     }
 
     /** Runs commands, which must succeed; returns what they wrote to standard output. */
@@ -42,6 +71,7 @@ record GuideShell(Path folder, Path catalog) {
         environment.put("CLASSPATH", classPath() + File.pathSeparator + "programs");
         environment.put("BATON_CATALOG", catalog.toString());
         try {
+            environment.put("BATON", checkout().toString());
             Process process = builder.start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

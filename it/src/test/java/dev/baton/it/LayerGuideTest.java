@@ -3,15 +3,9 @@ package dev.baton.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.layer.TestCatalog;
-import dev.baton.winsock.Constants;
-import dev.baton.winsock.ProviderCatalog;
-import dev.baton.winsock.Winsock;
-import dev.baton.winsock.spi.LayerFactory;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,18 +13,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Does what {@code docs/write-a-layer.md} tells its reader to do, and gets what it shows. */
 final class LayerGuideTest {
-    private static final Pattern BATON =
-            Pattern.compile("\"\\$BATON/baton\" catalog (install|remove) (\\S+)( --over tcp)?");
-
     private static final List<Listing> LISTINGS =
             Listing.all(Checkout.find().root().resolve("docs").resolve("write-a-layer.md"));
 
@@ -70,9 +58,7 @@ final class LayerGuideTest {
                         .filter(each -> each.is("java") && each.path().endsWith("Quota.java"))
                         .findFirst()
                         .orElseThrow());
-        String annotations =
-                NullMarked.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        compile(sources, List.of("-p", GuideShell.classPath() + File.pathSeparator + annotations));
+        compile(sources, List.of("-p", GuideShell.classPath()));
     }
 
     private void compile(Collection<Listing> sources, List<String> path) throws IOException {
@@ -100,7 +86,7 @@ final class LayerGuideTest {
             for (Listing listing : LISTINGS) {
                 switch (listing.language()) {
                     case "java" -> listing.writeTo(folder);
-                    case "sh" -> output = follow(listing, shell, catalog);
+                    case "sh" -> output = follow(listing, shell);
                     case "text" -> {
                         assertThat(output).isEqualTo(listing.text());
                         shown++;
@@ -112,50 +98,10 @@ final class LayerGuideTest {
         assertThat(shown).as("outputs that were compared").isEqualTo(5);
     }
 
-    private String follow(Listing listing, GuideShell shell, TestCatalog catalog)
-            throws IOException {
+    private static String follow(Listing listing, GuideShell shell) {
         if (listing.text().contains("BATON=")) {
             return "where the checkout is, which this test knows";
         }
-        Matcher command = BATON.matcher(listing.text());
-        if (!command.find()) {
-            return shell.run(listing.text());
-        }
-        do {
-            if (command.group(1).equals("install")) {
-                install(catalog, command.group(2));
-            } else {
-                remove(catalog, command.group(2));
-            }
-        } while (command.find());
-        return "";
-    }
-
-    private void install(TestCatalog catalog, String jar) throws IOException {
-        Path providers = Files.createDirectories(catalog.folder().resolve("providers"));
-        Files.copy(folder.resolve(jar), providers.resolve(jar));
-        try (ProviderCatalog all = ProviderCatalog.read()) {
-            LayerFactory layer =
-                    all.factories().stream()
-                            .filter(each -> each instanceof LayerFactory)
-                            .map(LayerFactory.class::cast)
-                            .filter(each -> (each.name() + ".jar").equals(jar))
-                            .findFirst()
-                            .orElseThrow();
-            catalog.install(each -> each.iProtocol() == Constants.IPPROTO_TCP, layer);
-        }
-    }
-
-    private static void remove(TestCatalog catalog, String name) throws IOException {
-        MemorySegment error = MemorySegment.ofArray(new int[1]);
-        try (ProviderCatalog all = ProviderCatalog.read()) {
-            for (ProviderCatalog.Entry entry : all.entries()) {
-                if (entry.info().protocolName().equals(name)) {
-                    MemorySegment id = MemorySegment.ofArray(entry.info().ProviderId().toBytes());
-                    assertThat(Winsock.WSCDeinstallProvider(id, error)).isZero();
-                }
-            }
-        }
-        Files.delete(catalog.folder().resolve("providers").resolve(name + ".jar"));
+        return shell.run(listing.text());
     }
 }
