@@ -32,6 +32,9 @@ public final class SharedSockets {
      */
     public static int duplicate(
             MemorySegment sockets, int count, int dwProcessId, MemorySegment infos) {
+        if (!Dispatch.isStarted()) {
+            return ThreadState.current().fail(Constants.WSANOTINITIALISED);
+        }
         long size = (long) count * SIZEOF_SOCKET;
         if (count < 1 || count > Integer.MAX_VALUE / Constants.SIZEOF_WSAPROTOCOL_INFOW) {
             return ThreadState.current().fail(Constants.WSAEINVAL);
@@ -90,6 +93,10 @@ public final class SharedSockets {
      *     Winsock#WSAGetLastError} says why the next one was not, and the rest stay good
      */
     public static int open(MemorySegment infos, int count, MemorySegment sockets) {
+        if (!Dispatch.isStarted()) {
+            ThreadState.current().fail(Constants.WSANOTINITIALISED);
+            return 0;
+        }
         long size = Constants.SIZEOF_WSAPROTOCOL_INFOW;
         if (!Memory.readable(infos, count * size)
                 || !Memory.writable(sockets, (long) count * SIZEOF_SOCKET)) {

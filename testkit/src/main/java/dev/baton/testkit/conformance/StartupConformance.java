@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.testkit.Background;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.WsaData;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +180,42 @@ final class StartupConformance {
         s.ioctl(0, 0).failsWith(WSANOTINITIALISED);
         s.getOption(0, 0, 4).failsWith(WSANOTINITIALISED);
         s.setOption(0, 0, 1).failsWith(WSANOTINITIALISED);
+        s.tryDuplicate(HERE.pid()).failsWith(WSANOTINITIALISED);
+        s.tryDuplicateA(HERE.pid()).failsWith(WSANOTINITIALISED);
+        s.tryClose().failsWith(WSANOTINITIALISED);
+    }
+
+    @Test
+    @DisplayName("A019 so do the functions of Winsock 2, and the extensions")
+    void refusesTheLongFormsBeforeTheStart() {
+        Sockets.cleanupAll();
+        MemorySegment none = MemorySegment.NULL;
+        MemorySegment number = Sockets.number(0);
+        MemorySegment[] buffers = {Sockets.number(0)};
+        List<LongSupplier> calls =
+                List.of(
+                        () -> Winsock.WSASocketW(AF_INET, SOCK_STREAM, 0, none, 0, 0),
+                        () -> Winsock.WSASocketA(AF_INET, SOCK_STREAM, 0, none, 0, 0),
+                        () -> Winsock.WSAAccept(4, none, none, null, 0),
+                        () -> Winsock.WSAConnect(4, none, 0, none, none, none, none),
+                        () -> Winsock.WSASend(4, buffers, 1, number, 0, none, null),
+                        () -> Winsock.WSASendTo(4, buffers, 1, number, 0, none, 0, none, null),
+                        () -> Winsock.WSARecv(4, buffers, 1, number, number, none, null),
+                        () ->
+                                Winsock.WSARecvFrom(
+                                        4, buffers, 1, number, number, none, none, none, null),
+                        () -> Winsock.WSASendDisconnect(4, none),
+                        () -> Winsock.WSARecvDisconnect(4, none),
+                        () -> Winsock.WSAIoctl(4, 0, none, 0, none, 0, number, none, null),
+                        () -> SharedSockets.duplicate(none, 1, (int) HERE.pid(), none),
+                        () -> SharedSockets.flags(4));
+        for (LongSupplier call : calls) {
+            Winsock.WSASetLastError(0);
+            Sockets.checkFails(WSANOTINITIALISED, call.getAsLong());
+        }
+        Winsock.WSASetLastError(0);
+        assertThat(SharedSockets.open(none, 1, none)).isZero();
+        assertThat(Winsock.WSAGetLastError()).isEqualTo(WSANOTINITIALISED);
     }
 
     @Test

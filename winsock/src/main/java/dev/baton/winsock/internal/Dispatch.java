@@ -87,6 +87,11 @@ public final class Dispatch {
         }
     }
 
+    /** Whether Winsock is started, for functions that look at their arguments first. */
+    public static boolean isStarted() {
+        return Session.current() != null;
+    }
+
     /** Whether an array of SOCKETs has not those of several providers; some may be no sockets. */
     public static boolean haveOneProvider(MemorySegment sockets, int count) {
         Session session = Session.current();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Changes are made one after the other, by whatever process.
  */
 final class CatalogFile {
-    // Locks of files are held for the whole JVM: its threads need one of their own. A literal is one
+    // Locks of files are held for the whole JVM: its threads need one of their own. A literal is
+    // one
     // object for all class loaders that have a copy of this class.
     private static final String IN_THIS_JVM = "dev.baton.winsock: changing the catalog";
     private static final long LONGEST = 16 << 20;
