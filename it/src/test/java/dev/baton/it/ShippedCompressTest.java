@@ -15,14 +15,9 @@ import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.ProtocolInfo;
-import dev.baton.winsock.struct.SockAddrIn;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,27 +77,30 @@ final class ShippedCompressTest {
         }
     }
 
+    /** A process without layers. */
+    private static Peer stranger(TestCatalog catalog) {
+        return Peer.start(
+                List.of(), List.of("-Ddev.baton.catalog=" + catalog.folder().resolve("none")));
+    }
+
     @Test
     @DisplayName("compress: a stranger sees deflated bytes, and is not heard")
-    void keepsAmongItself() throws IOException {
-        try (TestCatalog _ =
+    void keepsAmongItself() {
+        try (TestCatalog catalog =
                         new TestCatalog()
                                 .install(ShippedCompressTest::isUdp, new CompressFactory());
                 Peer receiver = Peer.start();
-                DatagramChannel stranger = DatagramChannel.open()) {
+                Peer outside = stranger(catalog)) {
             Sockets.startup();
-            stranger.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            int port = ((InetSocketAddress) stranger.getLocalAddress()).getPort();
             Holder from = Sockets.bound(AF_INET, SOCK_DGRAM);
-            from.sendTo(TEXT, Sockets.loopback(AF_INET, port)).succeeds();
-            ByteBuffer seen = ByteBuffer.allocate(TEXT.length());
-            stranger.receive(seen);
-            assertThat(seen.position()).isBetween(2, TEXT.length() / 10);
+            Holder stranger = bound(outside);
+            from.sendTo(TEXT, stranger.name()).succeeds();
+            stranger.awaitReadable();
+            assertThat(stranger.receive(TEXT.length()).succeeds().result())
+                    .isBetween(2L, TEXT.length() / 10L);
 
             Holder to = bound(receiver);
-            ByteBuffer plain = ByteBuffer.wrap("plain".getBytes(StandardCharsets.US_ASCII));
-            assertThat(stranger.send(plain, ((SockAddrIn) to.name()).toInetSocketAddress()))
-                    .isEqualTo(5);
+            stranger.sendTo("plain", to.name()).succeeds();
             from.sendTo("packed", to.name()).succeeds();
             byte[] data = to.receiveFrom(100).succeeds().data();
             assertThat(Holder.address(data)).isEqualTo(from.name());

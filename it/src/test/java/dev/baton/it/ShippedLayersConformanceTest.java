@@ -14,13 +14,19 @@ import dev.baton.testkit.Sockets;
 import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestCatalog;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.ProviderCatalog;
+import dev.baton.winsock.Winsock;
 import dev.baton.winsock.spi.ServiceProvider;
+import dev.baton.winsock.struct.ProtocolChain;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +50,15 @@ final class ShippedLayersConformanceTest {
     /** Four of five calls; with them the trace would be larger than everything else. */
     private static final Set<String> MOST = Set.of("WSPSocket", "WSPIoctl", "WSPSend", "WSPRecv");
 
-    /** How many bytes of each datagram the layers need: compress one. */
-    private static final String TAKEN = "dev.baton.testkit.taken";
+    /** What the suite must know: compress needs a byte of each datagram, throttle sends a state. */
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    "dev.baton.testkit.layers.bytes",
+                    "1",
+                    "dev.baton.testkit.layers.state",
+                    "true",
+                    ChildJvm.OPTIONS,
+                    "--add-modules=micrometer.core");
 
     private static @Nullable LayerOptions options;
     private static @Nullable TestCatalog catalog;
@@ -55,8 +68,7 @@ final class ShippedLayersConformanceTest {
     @BeforeSuite
     static void install() throws IOException {
         Files.deleteIfExists(TRACE);
-        System.setProperty(ChildJvm.OPTIONS, "--add-modules=micrometer.core");
-        System.setProperty(TAKEN, "1");
+        PROPERTIES.forEach(System::setProperty);
         options = LayerOptions.of("trace", "to", TRACE.toString(), "calls", traced());
         catalog =
                 new TestCatalog()
@@ -67,6 +79,7 @@ final class ShippedLayersConformanceTest {
                                 new MeterFactory(),
                                 new TraceFactory())
                         .install(ShippedLayersConformanceTest::isUdp, new CompressFactory());
+        orderByProtocol();
         try {
             Sockets.startup();
             assertThat(chainLength(Constants.AF_INET, Constants.SOCK_STREAM)).isEqualTo(6);
@@ -90,6 +103,26 @@ final class ShippedLayersConformanceTest {
         return entry.iSocketType() == Constants.SOCK_DGRAM;
     }
 
+    /** What was installed last is first: UDP before TCP, which is not the catalog's usual order. */
+    private static void orderByProtocol() {
+        int[] ids;
+        try (ProviderCatalog read = ProviderCatalog.read()) {
+            ids =
+                    read.entries().stream()
+                            .map(ProviderCatalog.Entry::info)
+                            .sorted(Comparator.comparingInt(ShippedLayersConformanceTest::base))
+                            .mapToInt(ProtocolInfo::dwCatalogEntryId)
+                            .toArray();
+        }
+        int error = Winsock.WSCWriteProviderOrder(MemorySegment.ofArray(ids), ids.length);
+        assertThat(error).isZero();
+    }
+
+    private static int base(ProtocolInfo entry) {
+        ProtocolChain chain = entry.ProtocolChain();
+        return chain.ChainLen() < 2 ? entry.dwCatalogEntryId() : chain.entry(chain.ChainLen() - 1);
+    }
+
     private static int chainLength(int family, int type) {
         Holder s = Sockets.socket(family, type);
         byte[] info =
@@ -111,7 +144,6 @@ final class ShippedLayersConformanceTest {
         if (options != null) {
             options.close();
         }
-        System.clearProperty(TAKEN);
-        System.clearProperty(ChildJvm.OPTIONS);
+        PROPERTIES.keySet().forEach(System::clearProperty);
     }
 }

@@ -160,7 +160,11 @@ class HostileTraceTest {
                         throw new IOException("no space left on device");
                     }
                 };
-        TraceLog log = new TraceLog("a full disk", full, EnumSet.allOf(Entry.class), line -> "x");
+        TraceLog log =
+                new TraceLog(
+                        new TraceFile("a full disk", full),
+                        EnumSet.allOf(Entry.class),
+                        line -> "x");
         TracedCall call =
                 new TracedCall(
                         Instant.EPOCH,
