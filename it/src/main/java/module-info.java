@@ -6,5 +6,6 @@ module dev.baton.it {
     requires dev.baton.provider.linux;
     requires dev.baton.testkit;
     requires dev.baton.winsock;
+    requires micrometer.core;
     requires org.assertj.core;
 }

@@ -26,13 +26,17 @@ import java.util.concurrent.TimeUnit;
  * when this JVM dies and the pipe closes.
  */
 public final class ChildJvm implements AutoCloseable {
+    /** Names a system property: options that each child's JVM gets besides, with spaces between. */
+    public static final String OPTIONS = "dev.baton.testkit.options";
+
     /** How long {@link #call(byte[])} waits. */
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
     /**
-     * Names the folder of the provider catalog; a child has this process's unless told otherwise.
+     * Begins of the properties that a child has of this process unless told otherwise: which
+     * provider catalog it uses, and what its layers are set up with.
      */
-    private static final String CATALOG = "dev.baton.catalog";
+    private static final List<String> INHERITED = List.of("dev.baton.catalog", "dev.baton.layers.");
 
     private static final byte[] END = {};
 
@@ -83,10 +87,7 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A test process lives for a moment: quick start counts, not speed.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
-        String catalog = System.getProperty(CATALOG);
-        if (catalog != null) {
-            command.add("-D" + CATALOG + "=" + catalog);
-        }
+        command.addAll(inherited());
         command.addAll(options);
         command.addAll(path(main));
         command.addAll(arguments);
@@ -97,6 +98,20 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("cannot start " + command, e);
         }
+    }
+
+    private static List<String> inherited() {
+        var options = new ArrayList<String>();
+        String all = System.getProperty(OPTIONS, "");
+        if (!all.isEmpty()) {
+            options.addAll(List.of(all.split(" ")));
+        }
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (INHERITED.stream().anyMatch(name::startsWith)) {
+                options.add("-D" + name + "=" + System.getProperty(name));
+            }
+        }
+        return options;
     }
 
     private static List<String> path(Class<?> main) {

@@ -11,7 +11,7 @@ import dev.baton.winsock.struct.Guid;
  *
  * <ul>
  *   <li>{@code dev.baton.layers.fault.seed}: a number. Without it a random one is taken; either way
- *       it is logged, so that a run can be repeated.
+ *       it is logged if there can be faults, so that a run can be repeated.
  *   <li>{@code dev.baton.layers.fault.delay}: probability and milliseconds, such as {@code
  *       0.1:5-20}: any call waits so long before it is passed on. Nonblocking ones too.
  *   <li>{@code dev.baton.layers.fault.short}: probability, such as {@code 0.2}: a receive or a send

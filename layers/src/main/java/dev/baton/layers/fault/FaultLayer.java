@@ -57,12 +57,14 @@ final class FaultLayer extends WatchedLayer {
         FaultPlan read = FaultPlan.read();
         plan = read;
         withoutSocket = draws();
-        LOG.log(
-                Level.INFO,
-                "faults over \""
-                        + entry().protocolName()
-                        + "\" are repeated with -Ddev.baton.layers.fault.seed="
-                        + read.seed());
+        if (read.faulty()) {
+            LOG.log(
+                    Level.INFO,
+                    "faults over \""
+                            + entry().protocolName()
+                            + "\" are repeated with -Ddev.baton.layers.fault.seed="
+                            + read.seed());
+        }
     }
 
     private FaultPlan plan() {

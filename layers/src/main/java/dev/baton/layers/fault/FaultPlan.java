@@ -57,6 +57,11 @@ record FaultPlan(
                 probability(option("drop")));
     }
 
+    /** Whether any call can meet a fault. */
+    boolean faulty() {
+        return delay.probability() > 0 || shortened > 0 || !errors.isEmpty() || drop > 0;
+    }
+
     private static LayerProperty option(String name) {
         return LayerProperty.of("fault", name);
     }

@@ -17,6 +17,7 @@ final class ThrottledSelect implements ThrottledWait.Rounds {
     private final Map<Long, ThrottledSocket> sockets;
     private final Call down;
     private MemorySegment[] chosen = {};
+    private int asked;
 
     /** The way down. */
     @FunctionalInterface
@@ -63,7 +64,9 @@ final class ThrottledSelect implements ThrottledWait.Rounds {
 
     int await(ThrottledWait wait, MemorySegment lpErrno) {
         int result = wait.await(this, nanos, lpErrno);
-        for (int i = 0; i < sets.length && result >= 0; i++) {
+        // A failure leaves the sets as they are, unless a descriptor was closed during the wait.
+        boolean told = result >= 0 || total(chosen) != asked;
+        for (int i = 0; i < sets.length && told; i++) {
             if (!absent(sets[i])) {
                 MemorySegment.copy(chosen[i], 0, sets[i], 0, size(Memory.int32(chosen[i], 0)));
             }
@@ -83,6 +86,7 @@ final class ThrottledSelect implements ThrottledWait.Rounds {
                     chosen(sets[1], Direction.SEND, wait),
                     chosen(sets[2], null, wait)
                 };
+        asked = total(chosen);
     }
 
     private MemorySegment chosen(
@@ -105,7 +109,7 @@ final class ThrottledSelect implements ThrottledWait.Rounds {
 
     @Override
     public boolean empty() {
-        return total(chosen) == 0;
+        return asked == 0;
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.layers.AlteredContext;
-import dev.baton.layers.Options;
 import dev.baton.testkit.layer.FakeBase.Call;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
@@ -32,7 +32,7 @@ class AccessLayerTest {
     private static final SockAddrIn BAD = new SockAddrIn(80, 0x0a000001);
     private static final int INIT = 1;
 
-    private final Options options = Options.of("access");
+    private final LayerOptions options = LayerOptions.of("access");
 
     @AfterEach
     void forgetOptions() {

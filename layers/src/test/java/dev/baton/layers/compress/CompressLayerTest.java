@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.layers.AlteredContext;
-import dev.baton.layers.Options;
 import dev.baton.testkit.Seeds;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
@@ -24,7 +24,7 @@ class CompressLayerTest {
     private static final byte[] TEXT = "hello ".repeat(50).getBytes(StandardCharsets.UTF_8);
     private static final byte[] ALIEN = "GET / HTTP/1.1".getBytes(StandardCharsets.UTF_8);
 
-    private final Options options = Options.of("compress");
+    private final LayerOptions options = LayerOptions.of("compress");
     private final TestChain chain = TestChain.overUdp(new CompressFactory());
     private final Wire wire = new Wire(chain.base());
     private final long s = chain.socket();

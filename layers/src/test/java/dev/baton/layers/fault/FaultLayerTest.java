@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.layers.AnyCall;
 import dev.baton.layers.Entry;
-import dev.baton.layers.Options;
 import dev.baton.testkit.layer.FakeBase;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LayerFactory;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultLayerTest {
     private static final MemorySegment NULL = MemorySegment.NULL;
 
-    private final Options options = Options.of("fault");
+    private final LayerOptions options = LayerOptions.of("fault");
     private final List<Long> pauses = new ArrayList<>();
 
     @AfterEach

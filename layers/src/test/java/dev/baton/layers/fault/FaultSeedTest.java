@@ -2,7 +2,7 @@ package dev.baton.layers.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.layers.Options;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
@@ -17,12 +17,12 @@ class FaultSeedTest {
     private static final int SOCKETS = 3;
     private static final int CALLS = 200;
 
-    private static Options seed(String seed, String... more) {
+    private static LayerOptions seed(String seed, String... more) {
         List<String> pairs =
                 new ArrayList<>(
                         List.of("seed", seed, "short", "0.5", "error", "WSPSend:0.2:WSAENOBUFS"));
         pairs.addAll(List.of(more));
-        return Options.of("fault", pairs.toArray(String[]::new));
+        return LayerOptions.of("fault", pairs.toArray(String[]::new));
     }
 
     private static int send(TestChain chain, long s) {
@@ -67,7 +67,7 @@ class FaultSeedTest {
 
     @Test
     void repeatsWithTheSameSeedInWhateverOrder() {
-        try (Options _ = seed("4711")) {
+        try (LayerOptions _ = seed("4711")) {
             List<List<Integer>> first = inOrder();
             assertThat(inOrder()).isEqualTo(first);
             assertThat(inTurn()).isEqualTo(first);
@@ -78,10 +78,10 @@ class FaultSeedTest {
     @Test
     void differsWithAnotherSeed() {
         List<List<Integer>> first;
-        try (Options _ = seed("4711")) {
+        try (LayerOptions _ = seed("4711")) {
             first = inOrder();
         }
-        try (Options _ = seed("4712")) {
+        try (LayerOptions _ = seed("4712")) {
             assertThat(inOrder()).doesNotContainAnyElementsOf(first);
         }
     }
@@ -89,10 +89,10 @@ class FaultSeedTest {
     @Test
     void changesNothingElseWithAnotherOption() {
         List<List<Integer>> first;
-        try (Options _ = seed("1")) {
+        try (LayerOptions _ = seed("1")) {
             first = inOrder();
         }
-        try (Options _ = seed("1", "delay", "1:0-0", "drop", "0.5")) {
+        try (LayerOptions _ = seed("1", "delay", "1:0-0", "drop", "0.5")) {
             assertThat(inOrder()).isEqualTo(first);
         }
     }
@@ -103,7 +103,7 @@ class FaultSeedTest {
     }
 
     private static List<Boolean> failures(String drop) {
-        try (Options _ = seed("1", "drop", drop);
+        try (LayerOptions _ = seed("1", "drop", drop);
                 TestChain chain = TestChain.overUdp(new FaultFactory())) {
             List<Integer> outcomes = sends(chain, chain.socket());
             int passed = chain.base().calls("WSPSend").size();
@@ -114,7 +114,7 @@ class FaultSeedTest {
 
     @Test
     void hitsAsOftenAsAsked() {
-        try (Options _ = seed("7")) {
+        try (LayerOptions _ = seed("7")) {
             List<Integer> all = inOrder().stream().flatMap(List::stream).toList();
             long failed = all.stream().filter(each -> each == Constants.SOCKET_ERROR).count();
             long shortened = all.stream().filter(each -> each > 0 && each < 100).count();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.baton.layers.Options;
 import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Seeds;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
@@ -25,7 +25,7 @@ class ThrottleLayerTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final MemorySegment NULL = MemorySegment.NULL;
 
-    private final Options options = Options.of("throttle");
+    private final LayerOptions options = LayerOptions.of("throttle");
     private final ThrottledChain tcp = ThrottledChain.overTcp();
     private final ThrottledChain udp = ThrottledChain.overUdp();
 

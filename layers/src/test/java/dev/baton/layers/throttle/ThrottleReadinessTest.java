@@ -129,6 +129,24 @@ class ThrottleReadinessTest {
     }
 
     @Test
+    void selectTellsAClosedSocketAsTheProviderBeneathDoes() {
+        FdSet.FD_SET(tcp.s, read);
+        tcp.chain.base().answers("WSPSelect", call -> call.fail(Constants.WSAENOTSOCK));
+        assertThat(select(NULL)).isEqualTo(Constants.SOCKET_ERROR);
+        assertThat(FdSet.FD_ISSET(tcp.s, read)).as("closed before").isTrue();
+        tcp.chain
+                .base()
+                .answers(
+                        "WSPSelect",
+                        call -> {
+                            FdSet.FD_ZERO(call.memory(1));
+                            return call.fail(Constants.WSAENOTSOCK);
+                        });
+        assertThat(select(NULL)).isEqualTo(Constants.SOCKET_ERROR);
+        assertThat(FdSet.count(read)).as("closed meanwhile").isZero();
+    }
+
+    @Test
     void selectKeepsItsTime() {
         exhaust(tcp.s);
         ready = false;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.layers.AnyCall;
 import dev.baton.layers.Entry;
-import dev.baton.layers.Options;
 import dev.baton.testkit.Seeds;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class HostileTraceTest {
             closed(),
             ofAnotherThread()
         };
-        try (Options _ = Options.of("trace", "to", file.toString());
+        try (LayerOptions _ = LayerOptions.of("trace", "to", file.toString());
                 TestChain chain = TestChain.overTcp(new TraceFactory())) {
             Seeds.run(random -> callAll(chain, random, pointers));
         }
@@ -113,7 +113,8 @@ class HostileTraceTest {
         int threads = 4;
         int calls = 250;
         CountDownLatch ready = new CountDownLatch(threads);
-        try (Options _ = Options.of("trace", "to", file.toString(), "calls", "WSPListen");
+        try (LayerOptions _ =
+                        LayerOptions.of("trace", "to", file.toString(), "calls", "WSPListen");
                 TestChain first = TestChain.overTcp(new TraceFactory());
                 TestChain second = TestChain.overUdp(new TraceFactory())) {
             List<Thread> all =
@@ -159,7 +160,11 @@ class HostileTraceTest {
                         throw new IOException("no space left on device");
                     }
                 };
-        TraceLog log = new TraceLog("a full disk", full, EnumSet.allOf(Entry.class), line -> "x");
+        TraceLog log =
+                new TraceLog(
+                        new TraceFile("a full disk", full),
+                        EnumSet.allOf(Entry.class),
+                        line -> "x");
         TracedCall call =
                 new TracedCall(
                         Instant.EPOCH,
@@ -179,7 +184,8 @@ class HostileTraceTest {
     @Test
     void flushesEachLine() throws IOException {
         Path file = folder.resolve("trace");
-        try (Options _ = Options.of("trace", "to", file.toString(), "calls", "WSPListen");
+        try (LayerOptions _ =
+                        LayerOptions.of("trace", "to", file.toString(), "calls", "WSPListen");
                 TestChain chain = TestChain.overTcp(new TraceFactory())) {
             chain.top().WSPListen(4, 5, chain.lpErrno());
             assertThat(Files.readString(file, StandardCharsets.UTF_8)).endsWith(" µs\n");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.layers.AnyCall;
 import dev.baton.layers.Entry;
-import dev.baton.layers.Options;
+import dev.baton.testkit.layer.LayerOptions;
 import dev.baton.testkit.layer.TestChain;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.FdSet;
@@ -32,7 +32,7 @@ class TraceLayerTest {
     private static final MemorySegment NULL = MemorySegment.NULL;
 
     @TempDir private Path folder;
-    private final Options options = Options.of("trace");
+    private final LayerOptions options = LayerOptions.of("trace");
 
     private Path file() {
         return folder.resolve("trace");

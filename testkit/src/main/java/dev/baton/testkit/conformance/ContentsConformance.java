@@ -50,7 +50,8 @@ final class ContentsConformance {
     void namesTheCatalogEntry(int af, int type, int protocol) {
         ProtocolInfo entry = Catalog.entry(af, type, protocol);
         ProtocolInfo info = duplicate(Sockets.socket(af, type));
-        assertThat(info.withProviderReserved(0)).isEqualTo(entry.withProviderReserved(0));
+        assertThat(Layers.withoutState(info).withProviderReserved(0))
+                .isEqualTo(entry.withProviderReserved(0));
     }
 
     @ParameterizedTest
@@ -62,7 +63,7 @@ final class ContentsConformance {
                 s.getOption(SOL_SOCKET, SO_PROTOCOL_INFOW, SIZEOF_WSAPROTOCOL_INFOW)
                         .succeeds()
                         .data();
-        assertThat(duplicate(s).withProviderReserved(0))
+        assertThat(Layers.withoutState(duplicate(s)).withProviderReserved(0))
                 .isEqualTo(ProtocolInfo.ofBytes(option).withProviderReserved(0));
     }
 

@@ -1,14 +1,17 @@
-package dev.baton.layers;
+package dev.baton.testkit.layer;
 
 import java.util.HashSet;
 import java.util.Set;
 
-/** Options of a layer for the time of a test. */
-public final class Options implements AutoCloseable {
+/**
+ * Options of a layer that the chains of this process, and of those it starts, begin with until they
+ * are taken back.
+ */
+public final class LayerOptions implements AutoCloseable {
     private final Set<String> properties = new HashSet<>();
     private final String layer;
 
-    private Options(String layer) {
+    private LayerOptions(String layer) {
         this.layer = layer;
     }
 
@@ -17,9 +20,10 @@ public final class Options implements AutoCloseable {
      *
      * @param layer the layer
      * @param pairs option, value, option, value
+     * @return takes them back
      */
-    public static Options of(String layer, String... pairs) {
-        Options options = new Options(layer);
+    public static LayerOptions of(String layer, String... pairs) {
+        var options = new LayerOptions(layer);
         options.set(pairs);
         return options;
     }
@@ -31,7 +35,7 @@ public final class Options implements AutoCloseable {
      */
     public void set(String... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
-            String property = LayerProperty.of(layer, pairs[i]).name();
+            String property = "dev.baton.layers." + layer + '.' + pairs[i];
             properties.add(property);
             System.setProperty(property, pairs[i + 1]);
         }
@@ -41,5 +45,6 @@ public final class Options implements AutoCloseable {
     @Override
     public void close() {
         properties.forEach(System::clearProperty);
+        properties.clear();
     }
 }
