@@ -46,7 +46,7 @@ final class ShippedCompressTest {
     }
 
     @Test
-    @DisplayName("A249 compress: processes share a socket, and select finds what came for it")
+    @DisplayName("A248 compress: processes share a socket, and select finds what came for it")
     void sharesASocket() {
         try (TestCatalog _ =
                         new TestCatalog()

@@ -188,7 +188,7 @@ final class ShippedLayersTest {
     }
 
     @Test
-    @DisplayName("A243 fault: in every process the same befalls a socket if the seed is the same")
+    @DisplayName("fault: in every process the same befalls a socket if the seed is the same")
     void repeatsFaultsInAnotherProcess() {
         try (TestCatalog _ = new TestCatalog().install(new FaultFactory())) {
             Sockets.startup();

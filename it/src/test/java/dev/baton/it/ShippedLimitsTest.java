@@ -39,7 +39,7 @@ final class ShippedLimitsTest {
     }
 
     @Test
-    @DisplayName("A168 throttle: a large blocking send arrives as a whole")
+    @DisplayName("throttle: a large blocking send arrives as a whole")
     void sendsEverything() {
         byte[] bytes = new byte[LARGE];
         for (int i = 0; i < LARGE; i++) {
@@ -66,7 +66,7 @@ final class ShippedLimitsTest {
     }
 
     @Test
-    @DisplayName("A168 throttle: closesocket wakes a send that waits for its allowance")
+    @DisplayName("A167 throttle: closesocket wakes a send that waits for its allowance")
     void wakesASend() {
         try (TestCatalog _ = new TestCatalog().install(new ThrottleFactory())) {
             Sockets.startup();

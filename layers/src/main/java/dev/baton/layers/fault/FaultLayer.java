@@ -128,8 +128,19 @@ final class FaultLayer extends WatchedLayer {
         return Memory.readable(lpFlags, Integer.BYTES) ? Memory.int32(lpFlags, 0) : 0;
     }
 
-    private boolean loses(Entry entry, long s) {
-        return luck(s, Draws.Sort.DROP, entry).nextDouble() < plan().drop() && !streams();
+    private boolean loses(
+            Entry entry,
+            long s,
+            DataBuffers all,
+            MemorySegment lpNumberOfBytesSent,
+            MemorySegment lpOverlapped) {
+        boolean hit = luck(s, Draws.Sort.DROP, entry).nextDouble() < plan().drop();
+        return hit
+                && !streams()
+                && absent(lpOverlapped)
+                && all.readable()
+                && all.size() <= MOST
+                && Memory.writable(lpNumberOfBytesSent, Integer.BYTES);
     }
 
     /** Reports success, unless this call is to fail; a lost datagram takes its time too. */
@@ -174,11 +185,7 @@ final class FaultLayer extends WatchedLayer {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
-        if (loses(Entry.WSPSend, s)
-                && absent(lpOverlapped)
-                && all.readable()
-                && all.size() <= MOST
-                && Memory.writable(lpNumberOfBytesSent, Integer.BYTES)
+        if (loses(Entry.WSPSend, s, all, lpNumberOfBytesSent, lpOverlapped)
                 && sendable(s, MemorySegment.NULL, 0)) {
             return lose(Entry.WSPSend, s, all, lpNumberOfBytesSent, lpErrno);
         }
@@ -209,11 +216,7 @@ final class FaultLayer extends WatchedLayer {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         DataBuffers all = new DataBuffers(lpBuffers, dwBufferCount);
-        if (loses(Entry.WSPSendTo, s)
-                && absent(lpOverlapped)
-                && all.readable()
-                && all.size() <= MOST
-                && Memory.writable(lpNumberOfBytesSent, Integer.BYTES)
+        if (loses(Entry.WSPSendTo, s, all, lpNumberOfBytesSent, lpOverlapped)
                 && sendable(s, lpTo, iTolen)) {
             return lose(Entry.WSPSendTo, s, all, lpNumberOfBytesSent, lpErrno);
         }

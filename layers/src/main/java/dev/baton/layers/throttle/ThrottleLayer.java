@@ -260,14 +260,14 @@ final class ThrottleLayer extends LayeredProvider {
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
         ThrottledPoll.Call down =
-                (in, out, lpBytes) ->
+                (in, cbIn, out, cbOut, lpBytes) ->
                         super.WSPIoctl(
                                 s,
                                 dwIoControlCode,
                                 in,
-                                (int) Math.min(cbInBuffer, in.byteSize()),
+                                cbIn,
                                 out,
-                                (int) Math.min(cbOutBuffer, out.byteSize()),
+                                cbOut,
                                 lpBytes,
                                 lpOverlapped,
                                 lpCompletionRoutine,
@@ -279,18 +279,7 @@ final class ThrottleLayer extends LayeredProvider {
             return poll.await(new ThrottledWait(clock), lpvOutBuffer, lpcbBytesReturned, lpErrno);
         }
         int result =
-                super.WSPIoctl(
-                        s,
-                        dwIoControlCode,
-                        lpvInBuffer,
-                        cbInBuffer,
-                        lpvOutBuffer,
-                        cbOutBuffer,
-                        lpcbBytesReturned,
-                        lpOverlapped,
-                        lpCompletionRoutine,
-                        lpThreadId,
-                        lpErrno);
+                down.with(lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned);
         ThrottledSocket socket = sockets.get(s);
         if (result == 0 && dwIoControlCode == Constants.FIONBIO && socket != null) {
             socket.nonBlocking(Memory.int32(lpvInBuffer, 0) != 0);
@@ -316,35 +305,38 @@ final class ThrottleLayer extends LayeredProvider {
                 .await(new ThrottledWait(clock), lpErrno);
     }
 
-    // A refused transfer would not make the provider beneath report the event again.
     @Override
     public int WSPEventSelect(
             long s, long hEventObject, int lNetworkEvents, MemorySegment lpErrno) {
-        ThrottledSocket socket = sockets.get(s);
-        if (socket != null && (lNetworkEvents & LIMITED_EVENTS) != 0 && limited(socket)) {
-            return refuse(lpErrno, Constants.WSAEOPNOTSUPP);
-        }
-        int result = super.WSPEventSelect(s, hEventObject, lNetworkEvents, lpErrno);
-        if (result == 0 && socket != null && lNetworkEvents != 0) {
-            socket.nonBlocking(true);
-        }
-        return result;
+        return unreportable(s, lNetworkEvents)
+                ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
+                : reporting(
+                        s,
+                        lNetworkEvents,
+                        super.WSPEventSelect(s, hEventObject, lNetworkEvents, lpErrno));
     }
 
     @Override
     public int WSPAsyncSelect(long s, long hWnd, int wMsg, int lEvent, MemorySegment lpErrno) {
+        return unreportable(s, lEvent)
+                ? refuse(lpErrno, Constants.WSAEOPNOTSUPP)
+                : reporting(s, lEvent, super.WSPAsyncSelect(s, hWnd, wMsg, lEvent, lpErrno));
+    }
+
+    // A refused transfer would not make the provider beneath report the event again.
+    private boolean unreportable(long s, int events) {
         ThrottledSocket socket = sockets.get(s);
-        if (socket != null && (lEvent & LIMITED_EVENTS) != 0 && limited(socket)) {
-            return refuse(lpErrno, Constants.WSAEOPNOTSUPP);
-        }
-        int result = super.WSPAsyncSelect(s, hWnd, wMsg, lEvent, lpErrno);
-        if (result == 0 && socket != null && lEvent != 0) {
+        return socket != null
+                && (events & LIMITED_EVENTS) != 0
+                && (socket.rate(Direction.SEND) > 0 || socket.rate(Direction.RECEIVE) > 0);
+    }
+
+    /** Asking for events makes a socket non-blocking. */
+    private int reporting(long s, int events, int result) {
+        ThrottledSocket socket = sockets.get(s);
+        if (result == 0 && socket != null && events != 0) {
             socket.nonBlocking(true);
         }
         return result;
-    }
-
-    private static boolean limited(ThrottledSocket socket) {
-        return socket.rate(Direction.SEND) > 0 || socket.rate(Direction.RECEIVE) > 0;
     }
 }

@@ -22,7 +22,7 @@ final class ThrottledPoll implements ThrottledWait.Rounds {
     /** The way down. */
     @FunctionalInterface
     interface Call {
-        int with(MemorySegment in, MemorySegment out, MemorySegment lpBytes);
+        int with(MemorySegment in, int cbIn, MemorySegment out, int cbOut, MemorySegment lpBytes);
     }
 
     ThrottledPoll(MemorySegment array, int size, Map<Long, ThrottledSocket> sockets, Call down) {
@@ -90,10 +90,9 @@ final class ThrottledPoll implements ThrottledWait.Rounds {
     public int await(long time) {
         long millis =
                 time == ThrottledWait.FOREVER ? -1 : TimeUnit.NANOSECONDS.toMillis(time + 999_999);
-        long size = (long) kept * PollFd.SIZEOF;
-        MemorySegment part = chosen.asSlice(0, size + Integer.BYTES);
-        Memory.int32(part, size, (int) millis);
-        int result = down.with(part, part, lpReady);
+        int size = kept * PollFd.SIZEOF + Integer.BYTES;
+        Memory.int32(chosen, size - Integer.BYTES, (int) millis);
+        int result = down.with(chosen, size, chosen, size, lpReady);
         return result != 0 ? result : Memory.int32(lpReady, 0);
     }
 }
