@@ -4,6 +4,7 @@ import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -72,7 +73,7 @@ public final class Dispatch {
             return thread.fail(Constants.WSAENETDOWN);
         } finally {
             if (failed && !frame.made().isEmpty()) {
-                Orphans.close(frame.made());
+                Orphans.close(List.copyOf(frame.made()));
             }
             thread.leave();
         }

@@ -43,6 +43,10 @@ public final class Frame {
     void clear() {
         Memory.int32(lpErrno, 0, 0);
         Memory.int32(lpBytes, 0, 0);
+    }
+
+    /** Lets go of what belonged to the call that has ended. */
+    void end() {
         if (!made.isEmpty()) {
             made.clear();
         }

@@ -70,6 +70,6 @@ public final class ThreadState {
     }
 
     void leave() {
-        depth--;
+        frames[--depth].end();
     }
 }
