@@ -11,6 +11,7 @@ import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
+import dev.baton.testkit.layer.RecordingFactory;
 import dev.baton.testkit.layer.TestCatalog;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.ProviderCatalog;
@@ -162,6 +163,25 @@ final class LayerStateTest {
                             error);
             assertThat(result).isZero();
             return catalog;
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A240 a layer whose neighbour beneath is missing: WSAEPROVIDERFAILEDINIT, UDP works")
+    void missesTheProviderBeneath() {
+        try (TestCatalog catalog = absent(new ThrottleFactory())) {
+            catalog.install(LayerStateTest::isTcp, new RecordingFactory.First());
+            Sockets.startup();
+            for (int i = 0; i < 2; i++) {
+                assertThat(Winsock.socket(AF_INET, SOCK_STREAM, 0))
+                        .isEqualTo(Constants.INVALID_SOCKET);
+                assertThat(Winsock.WSAGetLastError()).isEqualTo(Constants.WSAEPROVIDERFAILEDINIT);
+            }
+            long datagram = Winsock.socket(AF_INET, Constants.SOCK_DGRAM, 0);
+            assertThat(Winsock.closesocket(datagram)).isZero();
+        } finally {
+            Sockets.cleanupAll();
         }
     }
 

@@ -169,7 +169,7 @@ final class MixedDescriptorsTest {
     }
 
     @Test
-    @DisplayName("sockets of different chains are not duplicated in one call: nothing is delivered")
+    @DisplayName("sockets of different chains are not duplicated in one call: WSAEINVAL")
     void refusesDifferentChainsInOneCall() {
         MemorySegment two = MemorySegment.ofArray(new long[2]);
         Memory.int64(two, 0, pairs.get(1).server().s());

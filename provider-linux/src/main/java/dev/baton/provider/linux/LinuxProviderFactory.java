@@ -41,9 +41,7 @@ public final class LinuxProviderFactory implements ProviderFactory {
         if (!Memory.writable(lpWSPData, WspData.SIZEOF)) {
             return Constants.WSAEFAULT;
         }
-        int major = wVersionRequested & 0xFF;
-        int minor = wVersionRequested >>> 8 & 0xFF;
-        if (major < 2 || (major == 2 && minor < 2)) {
+        if (!WspData.allows22(wVersionRequested)) {
             return Constants.WSAVERNOTSUPPORTED;
         }
         try {

@@ -1,6 +1,7 @@
 package dev.baton.winsock.spi;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.struct.ErrorNames;
 import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfo;
@@ -98,20 +99,18 @@ public abstract class LayerFactory implements ProviderFactory {
                 || !Memory.readable(lpProtocolInfo, ProtocolInfoLayout.SIZEOF_W)) {
             return Constants.WSAEFAULT;
         }
-        if (Integer.compare(major(wVersionRequested), 2) < 0
-                || (major(wVersionRequested) == 2 && wVersionRequested >>> 8 < 2)) {
+        if (!WspData.allows22(wVersionRequested)) {
             return Constants.WSAVERNOTSUPPORTED;
         }
         Optional<Position> position =
                 Position.find(ProtocolInfoLayout.readW(lpProtocolInfo), providerId, upcalls);
         if (position.isEmpty()) {
-            return fail(Constants.WSAEPROVIDERFAILEDINIT, "it is in no usable chain");
+            return fail(
+                    Constants.WSAEPROVIDERFAILEDINIT,
+                    "the entry that Winsock starts it for is no chain with it: take the layer out of"
+                            + " the catalog and install it again");
         }
         return start(position.get(), lpWSPData, lpProtocolInfo, out);
-    }
-
-    private static int major(int version) {
-        return version & 0xFF;
     }
 
     private int start(
@@ -124,7 +123,10 @@ public abstract class LayerFactory implements ProviderFactory {
         if (factory.isEmpty()) {
             return fail(
                     Constants.WSAEPROVIDERFAILEDINIT,
-                    "the provider of entry " + position.nextId() + " beneath it was not found");
+                    "the provider of "
+                            + position.beneath()
+                            + " was not found: put its jar on the class path or module path, or into"
+                            + " the folder of providers");
         }
         ProcTable table = new ProcTable();
         int error =
@@ -136,13 +138,13 @@ public abstract class LayerFactory implements ProviderFactory {
                                 position.upcalls(),
                                 table);
         if (error != 0) {
-            return fail(error, "entry " + position.nextId() + " beneath it did not start");
+            return fail(error, position.beneath() + " did not start: " + ErrorNames.name(error));
         }
         Optional<ServiceProvider> next = table.provider();
         if (next.isEmpty()) {
             return fail(
                     Constants.WSAEINVALIDPROCTABLE,
-                    "entry " + position.nextId() + " beneath it has no procedure table");
+                    position.beneath() + " has no procedure table, its provider is broken");
         }
         return begin(position, next.get(), lpWSPData, out);
     }
@@ -154,7 +156,8 @@ public abstract class LayerFactory implements ProviderFactory {
             if (Memory.int16(lpWSPData, 0) != Constants.WINSOCK_VERSION) {
                 return fail(
                         Constants.WSAEINVALIDPROVIDER,
-                        "entry " + position.nextId() + " beneath it has another version than 2.2");
+                        position.beneath()
+                                + " has another version than 2.2, its provider is broken");
             }
             LayeredProvider layer = layers.get();
             layer.begin(position, next);

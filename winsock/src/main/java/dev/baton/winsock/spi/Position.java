@@ -43,6 +43,11 @@ record Position(ProtocolInfo chain, int index, ProtocolInfo next, UpcallTable up
         return next.dwCatalogEntryId();
     }
 
+    /** The entry beneath, for messages. */
+    String beneath() {
+        return "entry " + nextId() + " \"" + next.protocolName() + "\" beneath it";
+    }
+
     /** Whether the base provider is next. */
     boolean aboveBase() {
         return index + 2 == chain.ProtocolChain().ChainLen();

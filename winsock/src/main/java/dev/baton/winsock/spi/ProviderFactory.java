@@ -21,8 +21,8 @@ public interface ProviderFactory {
      * The entries this provider brings to the catalog, in the order of enumeration.
      *
      * @return entries whose {@code dwCatalogEntryId} is the same in every process, because it
-     *     travels in a duplicated socket's structure; empty where this machine can't run the
-     *     provider
+     *     travels in a duplicated socket's structure, and below 10001, where the ids of installed
+     *     entries begin; empty where this machine can't run the provider
      */
     List<ProtocolInfo> catalogEntries();
 

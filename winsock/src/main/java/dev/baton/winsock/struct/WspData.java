@@ -26,6 +26,19 @@ public record WspData(int wVersion, int wHighVersion, String szDescription) {
     public static final int OFFSET_szDescription = 4;
 
     /**
+     * Tells whether a provider of version 2.2 can serve a caller.
+     *
+     * @param wVersionRequested the highest version that the caller can use, minor in the high byte
+     * @return false for a version below 2.2, which a provider refuses with {@code
+     *     WSAVERNOTSUPPORTED}
+     */
+    public static boolean allows22(int wVersionRequested) {
+        int major = wVersionRequested & 0xFF;
+        int minor = wVersionRequested >>> 8 & 0xFF;
+        return major > 2 || (major == 2 && minor >= 2);
+    }
+
+    /**
      * Reads a structure.
      *
      * @param data at least 516 readable bytes
