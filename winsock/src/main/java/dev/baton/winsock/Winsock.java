@@ -4,6 +4,7 @@ import dev.baton.winsock.internal.AddressConversion;
 import dev.baton.winsock.internal.Dispatch;
 import dev.baton.winsock.internal.Enumeration;
 import dev.baton.winsock.internal.Events;
+import dev.baton.winsock.internal.Notification;
 import dev.baton.winsock.internal.OpenType;
 import dev.baton.winsock.internal.Readiness;
 import dev.baton.winsock.internal.SocketCreation;
@@ -1014,6 +1015,67 @@ public final class Winsock {
     public static int WSAWaitForMultipleEvents(
             int cEvents, MemorySegment lphEvents, int fWaitAll, int dwTimeout, int fAlertable) {
         return Events.await(cEvents, lphEvents, fWaitAll != 0, dwTimeout, fAlertable != 0);
+    }
+
+    /**
+     * Registers an event object for network events of a socket, and makes the socket non-blocking
+     * in any case.
+     *
+     * <p>A socket has one registration, whichever of its descriptors and whichever process made it:
+     * this call cancels an earlier one of {@code WSAEventSelect} or {@link #WSAAsyncSelect}. From
+     * its return on, nothing comes through the earlier one, but for messages that were posted
+     * before. What was recorded and not yet read with {@link #WSAEnumNetworkEvents} stays recorded,
+     * and signals the new object at once if it is among the events it is registered for.
+     *
+     * <p>The registration ends with the process that made it, and with its last descriptor of the
+     * socket. A connection accepted from the socket inherits it.
+     *
+     * @param s the socket
+     * @param hEventObject an event, signaled when one of the events is recorded; not looked at if
+     *     {@code lNetworkEvents} is 0
+     * @param lNetworkEvents a combination of {@code FD_READ}, {@code FD_WRITE}, {@code FD_OOB},
+     *     {@code FD_ACCEPT}, {@code FD_CONNECT}, {@code FD_CLOSE} and the other {@code FD_} bits,
+     *     which Linux has no occasion for; 0 cancels
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (no event but a mask, not an event, or
+     *     unknown bits): then the earlier registration stays
+     */
+    public static int WSAEventSelect(long s, long hEventObject, int lNetworkEvents) {
+        return Notification.eventSelect(s, hEventObject, lNetworkEvents);
+    }
+
+    /**
+     * Reads which network events were recorded, and clears the record of those the socket is
+     * registered for. The record is the socket's: what one descriptor has read, no other finds.
+     *
+     * @param s the socket
+     * @param hEventObject an event to reset, also if nothing was recorded, or 0
+     * @param lpNetworkEvents receives {@code WSANETWORKEVENTS}, 44 bytes, of which only the error
+     *     codes of the events that are set are written
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (not an event), {@code WSAEFAULT}: then
+     *     nothing was cleared
+     */
+    public static int WSAEnumNetworkEvents(
+            long s, long hEventObject, MemorySegment lpNetworkEvents) {
+        return Notification.enumerate(s, hEventObject, lpNetworkEvents);
+    }
+
+    /**
+     * Registers a window for network events of a socket, and makes the socket non-blocking in any
+     * case. All that {@link #WSAEventSelect} says of registrations holds here too.
+     *
+     * <p>Each event is a message of its own: {@code wParam} is the descriptor, the low word of
+     * {@code lParam} the event, the high word its error code. What is the case at the time of the
+     * call is posted, even if it was before, except {@code FD_CONNECT}.
+     *
+     * @param s the socket
+     * @param hWnd a {@link MessageWindow}'s handle; not looked at if {@code lEvent} is 0
+     * @param wMsg the number of the messages
+     * @param lEvent a combination of {@code FD_} bits; 0 cancels
+     * @return 0 or {@code SOCKET_ERROR}: {@code WSAEINVAL} (not a window, or unknown bits): then
+     *     the earlier registration stays
+     */
+    public static int WSAAsyncSelect(long s, long hWnd, int wMsg, int lEvent) {
+        return Notification.asyncSelect(s, hWnd, wMsg, lEvent);
     }
 
     // The catalog

@@ -1,5 +1,6 @@
 package dev.baton.winsock.internal;
 
+import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -30,6 +31,12 @@ public final class Frame {
     public MemorySegment lpFlags(int flags) {
         Memory.int32(lpFlags, 0, flags);
         return lpFlags;
+    }
+
+    /** Says that the call fails: the value to return. */
+    public int fail(int error) {
+        Memory.int32(lpErrno, 0, error);
+        return Constants.SOCKET_ERROR;
     }
 
     int error() {

@@ -34,6 +34,11 @@ public final class MessageQueue {
         return queue;
     }
 
+    /** Whether a handle is that of a window. */
+    public static boolean isOpen(long handle) {
+        return WINDOWS.containsKey(handle);
+    }
+
     /** Posts to a window; false if the handle has none, it is closed, or it is full. */
     public static boolean post(long handle, Message message) {
         MessageQueue queue = WINDOWS.get(handle);
