@@ -157,9 +157,13 @@ public final class Linux {
         return (int) SystemCall.call(NR.epollCtl(), epfd, operation, fd, event.address(), 0, 0);
     }
 
-    /** {@code int epoll_pwait(epfd, events, count, -1, NULL)}: waits without end. */
-    public static int epollWait(int epfd, MemorySegment events, int count) {
-        return (int) SystemCall.call(NR.epollPwait(), epfd, events.address(), count, -1, 0, 8);
+    /**
+     * {@code int epoll_pwait(epfd, events, count, timeout, NULL)}.
+     *
+     * @param timeout milliseconds; −1 waits without end
+     */
+    public static int epollWait(int epfd, MemorySegment events, int count, int timeout) {
+        return (int) SystemCall.call(NR.epollPwait(), epfd, events.address(), count, timeout, 0, 8);
     }
 
     /** {@code int eventfd2(unsigned initval, int flags)}: a new descriptor. */

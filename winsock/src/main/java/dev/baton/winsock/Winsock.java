@@ -1,5 +1,7 @@
 package dev.baton.winsock;
 
+import static dev.baton.winsock.internal.ThreadState.threadId;
+
 import dev.baton.winsock.internal.AddressConversion;
 import dev.baton.winsock.internal.Dispatch;
 import dev.baton.winsock.internal.Enumeration;
@@ -44,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any function may be called from any thread; a descriptor is valid in all
  * threads. A call that blocks on a virtual thread holds its carrier; a wait for events does not.
  *
- * <p><b>Memory</b> stays the caller's and is not used after the function has returned.
+ * <p><b>Memory</b> stays the caller's and is not used after the function has returned, except that
+ * of an overlapped operation ({@link #WSAGetOverlappedResult}).
  *
  * <p>Source of all: the Winsock 2 specification, winsock2.h and Microsoft's pages of the same
  * names.
@@ -503,12 +506,13 @@ public final class Winsock {
      * @param s the socket
      * @param lpBuffers the data
      * @param dwBufferCount how many of them
-     * @param lpNumberOfBytesSent receives the bytes sent
+     * @param lpNumberOfBytesSent receives the bytes sent; {@code NULL} only with {@code
+     *     lpOverlapped}
      * @param dwFlags as in {@link #send}
-     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
-     *     version
-     * @param lpCompletionRoutine {@code null}, likewise
-     * @return 0 or {@code SOCKET_ERROR} as {@link #send}
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes, or {@code NULL}: see {@link
+     *     #WSAGetOverlappedResult}
+     * @param lpCompletionRoutine called at completion, or {@code null}
+     * @return 0 or {@code SOCKET_ERROR} as {@link #send}; also {@code WSA_IO_PENDING}
      */
     public static int WSASend(
             long s,
@@ -529,7 +533,7 @@ public final class Winsock {
                                 dwFlags,
                                 lpOverlapped,
                                 lpCompletionRoutine,
-                                NULL,
+                                threadId(lpCompletionRoutine),
                                 f.lpErrno()));
     }
 
@@ -539,14 +543,15 @@ public final class Winsock {
      * @param s the socket
      * @param lpBuffers the data
      * @param dwBufferCount how many of them
-     * @param lpNumberOfBytesSent receives the bytes sent
+     * @param lpNumberOfBytesSent receives the bytes sent; {@code NULL} only with {@code
+     *     lpOverlapped}
      * @param dwFlags as in {@link #send}
      * @param lpTo as in {@link #sendto}
      * @param iTolen as in {@link #sendto}
-     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
-     *     version
-     * @param lpCompletionRoutine {@code null}, likewise
-     * @return 0 or {@code SOCKET_ERROR} as {@link #sendto}
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes, or {@code NULL}: see {@link
+     *     #WSAGetOverlappedResult}
+     * @param lpCompletionRoutine called at completion, or {@code null}
+     * @return 0 or {@code SOCKET_ERROR} as {@link #sendto}; also {@code WSA_IO_PENDING}
      */
     public static int WSASendTo(
             long s,
@@ -571,7 +576,7 @@ public final class Winsock {
                                 iTolen,
                                 lpOverlapped,
                                 lpCompletionRoutine,
-                                NULL,
+                                threadId(lpCompletionRoutine),
                                 f.lpErrno()));
     }
 
@@ -581,12 +586,13 @@ public final class Winsock {
      * @param s the socket
      * @param lpBuffers receive the data
      * @param dwBufferCount how many of them
-     * @param lpNumberOfBytesRecvd receives the bytes received
+     * @param lpNumberOfBytesRecvd receives the bytes received; {@code NULL} only with {@code
+     *     lpOverlapped}
      * @param lpFlags in and out: {@code MSG_…}
-     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
-     *     version
-     * @param lpCompletionRoutine {@code null}, likewise
-     * @return 0 or {@code SOCKET_ERROR} as {@link #recv}
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes, or {@code NULL}: see {@link
+     *     #WSAGetOverlappedResult}
+     * @param lpCompletionRoutine called at completion, or {@code null}
+     * @return 0 or {@code SOCKET_ERROR} as {@link #recv}; also {@code WSA_IO_PENDING}
      */
     public static int WSARecv(
             long s,
@@ -607,7 +613,7 @@ public final class Winsock {
                                 lpFlags,
                                 lpOverlapped,
                                 lpCompletionRoutine,
-                                NULL,
+                                threadId(lpCompletionRoutine),
                                 f.lpErrno()));
     }
 
@@ -617,14 +623,15 @@ public final class Winsock {
      * @param s the socket
      * @param lpBuffers receive the data
      * @param dwBufferCount how many of them
-     * @param lpNumberOfBytesRecvd receives the bytes received
+     * @param lpNumberOfBytesRecvd receives the bytes received; {@code NULL} only with {@code
+     *     lpOverlapped}
      * @param lpFlags in and out: {@code MSG_…}
      * @param lpFrom as in {@link #recvfrom}
      * @param lpFromlen as in {@link #recvfrom}
-     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
-     *     version
-     * @param lpCompletionRoutine {@code null}, likewise
-     * @return 0 or {@code SOCKET_ERROR} as {@link #recvfrom}
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes, or {@code NULL}: see {@link
+     *     #WSAGetOverlappedResult}
+     * @param lpCompletionRoutine called at completion, or {@code null}
+     * @return 0 or {@code SOCKET_ERROR} as {@link #recvfrom}; also {@code WSA_IO_PENDING}
      */
     public static int WSARecvFrom(
             long s,
@@ -649,8 +656,51 @@ public final class Winsock {
                                 lpFromlen,
                                 lpOverlapped,
                                 lpCompletionRoutine,
-                                NULL,
+                                threadId(lpCompletionRoutine),
                                 f.lpErrno()));
+    }
+
+    /**
+     * Reads the result of an overlapped operation.
+     *
+     * <p>A transfer with a {@code WSAOVERLAPPED}, on a socket with the overlapped attribute, never
+     * blocks. Either it succeeds at once, which returns 0, or it goes on: {@code WSA_IO_PENDING}.
+     * In both cases its completion is told: by {@code hEvent} of the structure, which is reset at
+     * the start and signaled then, or by the completion routine, which the thread that made the
+     * call runs in its next alertable {@link #WSAWaitForMultipleEvents}. Any other error says that
+     * nothing was started, and nothing will be told. A socket without the attribute ignores the
+     * structure.
+     *
+     * <p>Until then the structure and all buffers are in use: they must be native memory that no
+     * arena confines to a thread. If their arena is closed meanwhile, the operation ends with
+     * {@code WSAEFAULT}.
+     *
+     * <p>Operations on a socket keep the order in which they were started, whichever descriptors
+     * and processes started them. They belong to the process, not to the descriptor: when its last
+     * descriptor of the socket is closed, they end with {@code WSA_OPERATION_ABORTED}. Other calls
+     * come after them: a non-blocking one answers {@code WSAEWOULDBLOCK}.
+     *
+     * @param s the socket
+     * @param lpOverlapped the structure the operation was started with
+     * @param lpcbTransfer receives the bytes transferred, if it succeeded or a message was cut off
+     * @param fWait nonzero: waits for the completion, for which the structure must have an event
+     * @param lpdwFlags receives the {@code MSG_…} flags of a receive, likewise
+     * @return 1, or 0: {@code WSA_IO_INCOMPLETE} (pending, without {@code fWait}), {@code
+     *     WSA_INVALID_HANDLE} (no event to wait for), {@code WSA_INVALID_PARAMETER} (nothing to
+     *     wait for), or the operation's own error: one of {@link #send} or {@link #recv}, {@code
+     *     WSA_OPERATION_ABORTED}, {@code WSAEMSGSIZE}
+     */
+    public static int WSAGetOverlappedResult(
+            long s,
+            MemorySegment lpOverlapped,
+            MemorySegment lpcbTransfer,
+            int fWait,
+            MemorySegment lpdwFlags) {
+        return Dispatch.truth(
+                s,
+                (p, f) ->
+                        p.WSPGetOverlappedResult(
+                                s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags, f.lpErrno()));
     }
 
     /**
@@ -755,10 +805,11 @@ public final class Winsock {
      * @param cbInBuffer bytes of it
      * @param lpvOutBuffer receives its output
      * @param cbOutBuffer room in bytes
-     * @param lpcbBytesReturned receives the bytes of output
-     * @param lpOverlapped {@code NULL}: overlapped operations answer {@code WSAEOPNOTSUPP} in this
-     *     version
-     * @param lpCompletionRoutine {@code null}, likewise
+     * @param lpcbBytesReturned receives the bytes of output; {@code NULL} only with {@code
+     *     lpOverlapped}
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes, or {@code NULL}: see {@link
+     *     #WSAGetOverlappedResult}
+     * @param lpCompletionRoutine called at completion, or {@code null}
      * @return 0 or {@code SOCKET_ERROR}: {@code WSAEOPNOTSUPP} (unknown code), {@code WSAEINVAL}
      */
     public static int WSAIoctl(
@@ -784,7 +835,7 @@ public final class Winsock {
                                 lpcbBytesReturned,
                                 lpOverlapped,
                                 lpCompletionRoutine,
-                                NULL,
+                                threadId(lpCompletionRoutine),
                                 f.lpErrno()));
     }
 

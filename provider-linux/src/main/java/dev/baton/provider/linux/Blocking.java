@@ -10,6 +10,8 @@ import dev.baton.ffm.Scratch;
 import dev.baton.winsock.Constants;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting of one call for one socket: until it is ready, the time is up or somebody closes it. */
 final class Blocking {
@@ -35,20 +37,37 @@ final class Blocking {
      *     closed, or another negated code
      */
     int await(LinuxSocket socket, int events, long deadline) {
-        return await(socket, socket.fd(), events, deadline, false);
+        return await(socket, socket.fd(), events, deadline, null);
     }
 
     /** The same without end, but 0 when {@link LinuxSocket#wakeAll} asks to look again. */
     int awaitOrWake(LinuxSocket socket, int events) {
-        return await(socket, socket.fd(), events, Waiter.FOREVER, true);
+        return await(socket, socket.fd(), events, Waiter.FOREVER, () -> false);
+    }
+
+    /**
+     * Waits until something is the case, of which {@link LinuxSocket#wakeAll} tells: 0, or as
+     * {@link #await}.
+     */
+    int awaitUntil(LinuxSocket socket, BooleanSupplier reached, long deadline) {
+        int passed = 0;
+        while (passed == 0 && !reached.getAsBoolean()) {
+            passed = await(socket, -1, 0, deadline, reached);
+        }
+        return passed;
     }
 
     /** Passes some time on behalf of a socket: −WSAETIMEDOUT then, −WSAEINTR when it is closed. */
     int pause(LinuxSocket socket, int millis) {
-        return await(socket, -1, 0, deadline(millis), false);
+        return await(socket, -1, 0, deadline(millis), null);
     }
 
-    private int await(LinuxSocket socket, int fd, int events, long deadline, boolean untilWoken) {
+    private int await(
+            LinuxSocket socket,
+            int fd,
+            int events,
+            long deadline,
+            @Nullable BooleanSupplier reached) {
         Waiter waiter;
         try {
             waiter = waiters.take();
@@ -60,7 +79,7 @@ final class Blocking {
                 return -Constants.WSAEINTR;
             }
             try {
-                return await(socket, waiter, fd, events, deadline, untilWoken);
+                return await(socket, waiter, fd, events, deadline, reached);
             } finally {
                 socket.remove(waiter);
             }
@@ -75,8 +94,11 @@ final class Blocking {
             int fd,
             int events,
             long deadline,
-            boolean untilWoken) {
+            @Nullable BooleanSupplier reached) {
         while (true) {
+            if (reached != null && reached.getAsBoolean()) {
+                return 0;
+            }
             waiter.poll(0, fd, events);
             int ready = waiter.await(1, deadline);
             if (ready > 0) {
@@ -91,7 +113,7 @@ final class Blocking {
             if (ready == 0 && Waiter.passed(deadline)) {
                 return -Constants.WSAETIMEDOUT;
             }
-            if (untilWoken) {
+            if (reached != null) {
                 return 0;
             }
         }

@@ -29,11 +29,17 @@ final class EventPump {
     private static final long BELL = 0;
     private static final int AT_ONCE = 256;
 
+    /** How soon a process that comes first is seen to have ended, in milliseconds. */
+    private static final int SUSPECT = 100;
+
     /** A socket, by one of its descriptors in this process. */
     private static final class Watch {
         LinuxSocket socket;
 
-        /** Registrations under way: the watch stays for them. */
+        /** {@code FD_} bits. */
+        int events;
+
+        /** Registrations and operations that are being added: the watch stays for them. */
         int registering;
 
         Watch(LinuxSocket socket) {
@@ -85,9 +91,13 @@ final class EventPump {
             EpollEvents events = new EpollEvents(arena, AT_ONCE);
             MemorySegment message = arena.allocate(Long.BYTES, 8);
             while (!bell.stopped()) {
-                int count = Linux.epollWait(epfd, events.memory(), events.capacity());
+                int limit = listener.operations().anyBehind() ? SUSPECT : -1;
+                int count = Linux.epollWait(epfd, events.memory(), events.capacity(), limit);
                 for (int i = 0; i < count; i++) {
                     happened(events.data(i), message);
+                }
+                if (count == 0) {
+                    listener.operations().takeBehind().forEach(each -> happened(each, message));
                 }
             }
         }
@@ -126,12 +136,29 @@ final class EventPump {
      */
     synchronized void watch(LinuxSocket socket, int events) throws LinuxException {
         Watch known = watches.get(socket.cookie());
+        int others = known == null || known.registering == 0 ? 0 : known.events;
+        begin(socket, events | others | listener.operations().events(socket.cookie()));
+    }
+
+    /** Watches a socket for these events besides those that it is watched for. */
+    synchronized void await(LinuxSocket socket, int events) throws LinuxException {
+        Watch known = watches.get(socket.cookie());
+        if (known != null && (known.events & events) == events) {
+            known.registering++;
+        } else {
+            begin(socket, events | (known == null ? 0 : known.events));
+        }
+    }
+
+    private void begin(LinuxSocket socket, int events) throws LinuxException {
+        Watch known = watches.get(socket.cookie());
         Watch watch = known == null ? new Watch(socket) : known;
         int operation = known == null ? LinuxConstants.EPOLL_CTL_ADD : LinuxConstants.EPOLL_CTL_MOD;
         int result = control(operation, watch.socket.fd(), interest(events), socket.cookie());
         if (result < 0) {
             throw new LinuxException(result);
         }
+        watch.events = events;
         watch.registering++;
         watches.put(socket.cookie(), watch);
     }
@@ -145,16 +172,24 @@ final class EventPump {
     }
 
     /**
-     * Ends watching a socket that this process is not registered for any more; false if it is just
-     * being registered for.
+     * Ends watching a socket that this process is not registered for any more, unless something is
+     * pending on it; false if it is just being registered for.
      */
     synchronized boolean tidy(LinuxSocket socket) {
         Watch watch = watches.get(socket.cookie());
         if (watch != null && watch.registering != 0) {
             return false;
         }
-        if (watch != null) {
+        int wanted = listener.operations().events(socket.cookie());
+        if (watch != null && wanted == 0) {
             remove(watch);
+        } else if (watch != null && wanted != watch.events) {
+            watch.events = wanted;
+            control(
+                    LinuxConstants.EPOLL_CTL_MOD,
+                    watch.socket.fd(),
+                    interest(wanted),
+                    socket.cookie());
         }
         return true;
     }
@@ -177,11 +212,12 @@ final class EventPump {
             return false;
         }
         remove(watch);
+        watch.events = events | listener.operations().events(cookie);
         for (LinuxSocket other : table.all()) {
             if (!other.equals(socket) && other.cookie() == cookie && other.enter()) {
                 try {
-                    if (control(LinuxConstants.EPOLL_CTL_ADD, other.fd(), interest(events), cookie)
-                            == 0) {
+                    int wanted = interest(watch.events);
+                    if (control(LinuxConstants.EPOLL_CTL_ADD, other.fd(), wanted, cookie) == 0) {
                         other.watchedBy(listener);
                         watch.socket = other;
                         watches.put(cookie, watch);

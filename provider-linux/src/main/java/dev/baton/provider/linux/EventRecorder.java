@@ -2,9 +2,13 @@ package dev.baton.provider.linux;
 
 import static dev.baton.winsock.Constants.FD_CLOSE;
 import static dev.baton.winsock.Constants.FD_CONNECT;
+import static dev.baton.winsock.Constants.FD_OOB;
+import static dev.baton.winsock.Constants.FD_READ;
+import static dev.baton.winsock.Constants.FD_WRITE;
 
 import dev.baton.provider.linux.SocketState.Value;
 import dev.baton.provider.linux.SocketState.Word;
+import dev.baton.winsock.Constants;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -16,20 +20,23 @@ import java.util.function.LongUnaryOperator;
  */
 final class EventRecorder {
     private final Accepting accepting;
+    private final Operations operations;
 
     /** What was seen of a socket, and the record that says so. */
     record Sight(Glance glance, long record) {}
 
-    EventRecorder(Accepting accepting) {
+    EventRecorder(Accepting accepting, Operations operations) {
         this.accepting = accepting;
+        this.operations = operations;
     }
 
-    /** Brings the record up to date. */
+    /** Brings the record up to date. What pending operations take is no event. */
     Sight look(LinuxSocket socket) {
+        operations.serve(socket);
         while (true) {
             SocketState state = socket.state();
             long before = state.get(Word.RECORD);
-            Glance glance = Glance.at(socket, accepting.waiting(socket));
+            Glance glance = Glance.at(socket, accepting.waiting(socket)).without(claimed(socket));
             long next = EventRecord.notice(before, glance);
             if ((glance.events() & FD_CLOSE) != 0 && !EventRecord.closeTold(before)) {
                 socket.change(now -> code(now, FD_CLOSE, glance.closeCode()));
@@ -39,6 +46,11 @@ final class EventRecorder {
                 return new Sight(glance, next);
             }
         }
+    }
+
+    private static int claimed(LinuxSocket socket) {
+        return (Direction.RECEIVE.idle(socket) ? 0 : FD_READ)
+                | (Direction.SEND.idle(socket) ? 0 : FD_WRITE);
     }
 
     /** Whether somebody was ever registered, so that calls must say what they did. */
@@ -55,6 +67,24 @@ final class EventRecorder {
                 return before;
             }
         }
+    }
+
+    /** A receive returned bytes or a negated code. */
+    static void received(LinuxSocket socket, int flags, long result) {
+        if (!live(socket)) {
+            return;
+        }
+        int event = (flags & Constants.MSG_OOB) != 0 ? FD_OOB : FD_READ;
+        boolean taken =
+                result >= 0
+                        || result == -Constants.WSAEWOULDBLOCK
+                        || result == -Constants.WSAEMSGSIZE;
+        change(
+                socket,
+                record ->
+                        taken
+                                ? EventRecord.taken(record, event)
+                                : EventRecord.failed(record, event));
     }
 
     /** A connect begins. */

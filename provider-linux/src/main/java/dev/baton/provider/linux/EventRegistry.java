@@ -126,6 +126,25 @@ final class EventRegistry {
         return running;
     }
 
+    /** Watches a socket for an operation that is about to be added: 0 or a negated code. */
+    int await(LinuxSocket socket, int events) {
+        try {
+            pump().await(socket, events);
+            socket.watchedBy(listener);
+            return 0;
+        } catch (LinuxException e) {
+            return Errors.of(-e.errno());
+        }
+    }
+
+    /** Balances {@link #await}. */
+    void awaited(LinuxSocket socket) {
+        EventPump running = pump;
+        if (running != null) {
+            running.registered(socket);
+        }
+    }
+
     /** Lets go of a socket that another process is registered for now. */
     void forget(LinuxSocket socket) {
         EventPump running = pump;

@@ -47,6 +47,15 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
         return Kind.stream(socket) ? ofStream(socket, condition) : ofDatagram(socket, condition);
     }
 
+    /** The same but for events that are not for whoever looks. */
+    Glance without(int claimed) {
+        if ((events & claimed) == 0) {
+            return this;
+        }
+        int unclaimed = (claimed & FD_READ) != 0 ? 0 : waiting;
+        return new Glance(events & ~claimed, unclaimed, urgent, named, closeCode);
+    }
+
     private static Glance ofListener(LinuxSocket socket, boolean deferred, boolean readable) {
         int waiting = readable ? atLeastOne(backlog(socket), 0) : 0;
         return new Glance(deferred || readable ? FD_ACCEPT : 0, waiting, 0, true, 0);

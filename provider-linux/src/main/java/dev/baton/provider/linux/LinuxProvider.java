@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of entries. Each finds the socket, keeps it open for the length of the call and hands
- * over to the class that does it; those answer with a value, or a negated WSA code. Overlapped
- * operations come later: a call with an OVERLAPPED structure says WSAEOPNOTSUPP.
+ * over to the class that does it; those answer with a value, or a negated WSA code.
  */
 final class LinuxProvider implements ServiceProvider {
     private final Running running;
@@ -26,8 +25,7 @@ final class LinuxProvider implements ServiceProvider {
     private final Accepting accepting;
     private final Connecting connecting;
     private final Closing closing;
-    private final Sending sending;
-    private final Receiving receiving;
+    private final Transfers transfers;
     private final Select select;
     private final Poll poll;
     private final NetworkEvents events;
@@ -43,8 +41,7 @@ final class LinuxProvider implements ServiceProvider {
         accepting = running.accepting();
         connecting = new Connecting(blocking);
         closing = new Closing(table, blocking, accepting);
-        sending = new Sending(blocking);
-        receiving = new Receiving(blocking);
+        transfers = new Transfers(blocking, running.events(), newSockets);
         select = new Select(table, waiters, accepting);
         poll = new Poll(table, waiters, accepting);
         events = running.events();
@@ -261,27 +258,20 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        LinuxSocket socket = enter(s);
-        if (socket == null) {
-            return status(-Constants.WSAENOTSOCK, lpErrno);
-        }
-        try {
-            int problem = transferProblem(lpOverlapped, lpNumberOfBytesSent);
-            if (problem != 0) {
-                return status(problem, lpErrno);
-            }
-            long sent = sending.send(socket, lpBuffers, dwBufferCount, dwFlags, lpTo, iTolen);
-            events.sent(socket, lpBuffers, dwBufferCount, sent);
-            if (sent < 0) {
-                return status((int) sent, lpErrno);
-            }
-            Memory.int32(lpNumberOfBytesSent, 0, (int) sent);
-            return 0;
-        } catch (IllegalStateException | WrongThreadException unusable) {
-            return status(-Constants.WSAEFAULT, lpErrno);
-        } finally {
-            socket.leave();
-        }
+        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
+        return on(
+                s,
+                lpErrno,
+                k ->
+                        transfers.send(
+                                k,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesSent,
+                                dwFlags,
+                                lpTo,
+                                iTolen,
+                                call));
     }
 
     @Override
@@ -322,39 +312,43 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        LinuxSocket socket = enter(s);
-        if (socket == null) {
-            return status(-Constants.WSAENOTSOCK, lpErrno);
-        }
-        try {
-            int problem = transferProblem(lpOverlapped, lpNumberOfBytesRecvd);
-            if (problem != 0 || !Memory.writable(lpFlags, Integer.BYTES)) {
-                return status(problem != 0 ? problem : -Constants.WSAEFAULT, lpErrno);
-            }
-            int flags = Memory.int32(lpFlags, 0);
-            long got =
-                    receiving.receive(socket, lpBuffers, dwBufferCount, flags, lpFrom, lpFromlen);
-            events.received(socket, flags, got);
-            boolean partial = got == -Constants.WSAEMSGSIZE;
-            if (got < 0 && !partial) {
-                return status((int) got, lpErrno);
-            }
-            long bytes = partial ? Buffers.size(lpBuffers, dwBufferCount) : got;
-            Memory.int32(lpNumberOfBytesRecvd, 0, (int) bytes);
-            Memory.int32(lpFlags, 0, partial ? Constants.MSG_PARTIAL : 0);
-            return partial ? status((int) got, lpErrno) : 0;
-        } catch (IllegalStateException | WrongThreadException unusable) {
-            return status(-Constants.WSAEFAULT, lpErrno);
-        } finally {
-            socket.leave();
-        }
+        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
+        return on(
+                s,
+                lpErrno,
+                k ->
+                        transfers.receive(
+                                k,
+                                lpBuffers,
+                                dwBufferCount,
+                                lpNumberOfBytesRecvd,
+                                lpFlags,
+                                lpFrom,
+                                lpFromlen,
+                                call));
     }
 
-    private static int transferProblem(MemorySegment lpOverlapped, MemorySegment lpBytes) {
-        if (!Addresses.absent(lpOverlapped)) {
-            return -Constants.WSAEOPNOTSUPP;
+    @Override
+    public int WSPGetOverlappedResult(
+            long s,
+            MemorySegment lpOverlapped,
+            MemorySegment lpcbTransfer,
+            int fWait,
+            MemorySegment lpdwFlags,
+            MemorySegment lpErrno) {
+        LinuxSocket socket = table.find(s);
+        int result = -Constants.WSAENOTSOCK;
+        try {
+            if (socket != null) {
+                result =
+                        transfers
+                                .overlapping()
+                                .result(socket, lpOverlapped, lpcbTransfer, fWait != 0, lpdwFlags);
+            }
+        } catch (IllegalStateException | WrongThreadException unusable) {
+            result = -Constants.WSAEFAULT;
         }
-        return Memory.writable(lpBytes, Integer.BYTES) ? 0 : -Constants.WSAEFAULT;
+        return status(result, lpErrno) == 1 ? 1 : 0;
     }
 
     // Network events
@@ -413,34 +407,40 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
+        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
         return on(
                 s,
                 lpErrno,
-                socket -> {
-                    int problem = transferProblem(lpOverlapped, lpcbBytesReturned);
-                    if (problem != 0) {
-                        return problem;
-                    }
-                    int written =
-                            switch (dwIoControlCode) {
-                                case VendorIoctl.POLL -> poll.poll(lpvInBuffer, cbInBuffer);
-                                case VendorIoctl.DUPLICATE_SOCKETS ->
-                                        duplication.duplicateMany(
-                                                lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer);
-                                case Constants.FIONBIO ->
-                                        events.mode(socket, lpvInBuffer, cbInBuffer);
-                                default ->
-                                        IoControl.control(
-                                                socket,
-                                                dwIoControlCode,
-                                                lpvInBuffer,
-                                                cbInBuffer,
-                                                lpvOutBuffer,
-                                                cbOutBuffer);
-                            };
-                    Memory.int32(lpcbBytesReturned, 0, Math.max(written, 0));
-                    return Math.min(written, 0);
-                });
+                socket ->
+                        transfers
+                                .overlapping()
+                                .atOnce(
+                                        socket,
+                                        call,
+                                        lpcbBytesReturned,
+                                        () ->
+                                                control(
+                                                        socket,
+                                                        dwIoControlCode,
+                                                        lpvInBuffer,
+                                                        cbInBuffer,
+                                                        lpvOutBuffer,
+                                                        cbOutBuffer)));
+    }
+
+    private int control(
+            LinuxSocket socket,
+            int code,
+            MemorySegment in,
+            int cbIn,
+            MemorySegment out,
+            int cbOut) {
+        return switch (code) {
+            case VendorIoctl.POLL -> poll.poll(in, cbIn);
+            case VendorIoctl.DUPLICATE_SOCKETS -> duplication.duplicateMany(in, cbIn, out, cbOut);
+            case Constants.FIONBIO -> events.mode(socket, in, cbIn);
+            default -> IoControl.control(socket, code, in, cbIn, out, cbOut);
+        };
     }
 
     @Override

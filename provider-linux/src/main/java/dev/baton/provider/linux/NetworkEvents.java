@@ -31,12 +31,19 @@ final class NetworkEvents {
     private final EventRecorder recorder;
     private final RegistrationLock registrations;
     private final EventRegistry registry;
+    private final Operations operations;
 
-    NetworkEvents(Sharing sharing, SocketTable table, Accepting accepting, NewSockets newSockets) {
+    NetworkEvents(
+            Sharing sharing,
+            SocketTable table,
+            Accepting accepting,
+            NewSockets newSockets,
+            Operations operations) {
         this.sharing = sharing;
         this.table = table;
         this.newSockets = newSockets;
-        this.recorder = new EventRecorder(accepting);
+        this.operations = operations;
+        this.recorder = new EventRecorder(accepting, operations);
         this.registrations = new RegistrationLock(sharing);
         this.registry = new EventRegistry(sharing, table, registrations, this);
     }
@@ -92,11 +99,39 @@ final class NetworkEvents {
 
     /** The pump was woken for a socket; the caller has entered it. */
     void happened(LinuxSocket socket) {
-        if (registrations.own(socket.state().get(Word.REGISTRATION))) {
-            lookAndTell(socket);
-        } else {
+        boolean ended = operations.serve(socket);
+        boolean own = registrations.own(socket.state().get(Word.REGISTRATION));
+        if (own || ended) {
+            changed(socket);
+        }
+        if (!own) {
             registry.forget(socket);
         }
+    }
+
+    /** What may be an event has changed. */
+    void changed(LinuxSocket socket) {
+        if (EventRecorder.live(socket)) {
+            lookAndTell(socket);
+        }
+    }
+
+    /** What is pending here, for which the pump watches too. */
+    Operations operations() {
+        return operations;
+    }
+
+    /**
+     * Watches a socket for an operation that is about to be added: 0 or a negated code. After 0,
+     * {@link #awaited} follows.
+     */
+    int await(LinuxSocket socket, Direction direction) {
+        return registry.await(socket, direction.events());
+    }
+
+    /** The operation was added, or is not to be. */
+    void awaited(LinuxSocket socket) {
+        registry.awaited(socket);
     }
 
     private void lookAndTell(LinuxSocket socket) {
@@ -224,17 +259,7 @@ final class NetworkEvents {
     /** A receive returned bytes or a negated code. */
     void received(LinuxSocket socket, int flags, long result) {
         if (EventRecorder.live(socket)) {
-            int event = (flags & Constants.MSG_OOB) != 0 ? FD_OOB : FD_READ;
-            boolean taken =
-                    result >= 0
-                            || result == -Constants.WSAEWOULDBLOCK
-                            || result == -Constants.WSAEMSGSIZE;
-            EventRecorder.change(
-                    socket,
-                    record ->
-                            taken
-                                    ? EventRecord.taken(record, event)
-                                    : EventRecord.failed(record, event));
+            EventRecorder.received(socket, flags, result);
             lookAndTell(socket);
         }
     }
@@ -278,6 +303,9 @@ final class NetworkEvents {
     /** A descriptor is about to be closed. */
     void closing(LinuxSocket socket) {
         registry.closing(socket);
+        if (operations.closing(socket, other -> other.watchedBy(this))) {
+            changed(socket);
+        }
     }
 
     /** Ends the pump, when all sockets are closed. */

@@ -21,6 +21,9 @@ final class Receiving {
                     | Constants.MSG_PUSH_IMMEDIATE;
     private static final int PASSED_ON = Constants.MSG_OOB | Constants.MSG_PEEK;
 
+    /** Not a wait's result: there was none. */
+    private static final long TRIED = Long.MAX_VALUE;
+
     private final Blocking blocking;
 
     Receiving(Blocking blocking) {
@@ -28,18 +31,19 @@ final class Receiving {
     }
 
     /**
-     * Receives.
+     * Looks at what a receive is called with.
      *
-     * @param from receives the sender of a datagram; NULL if nobody asks
-     * @return bytes; −WSAEMSGSIZE when all buffers were filled and the rest of the message dropped
+     * @param overlapped whether it does not block, whatever the socket's mode
+     * @return 0, or a negated code
      */
-    long receive(
+    int check(
             LinuxSocket socket,
             MemorySegment[] buffers,
             int count,
             int flags,
             MemorySegment from,
-            MemorySegment fromLength) {
+            MemorySegment fromLength,
+            boolean overlapped) {
         int problem = Buffers.checkWritable(buffers, count);
         if (problem != 0) {
             return problem;
@@ -48,25 +52,47 @@ final class Receiving {
             return -Constants.WSAESHUTDOWN;
         }
         if (Kind.stream(socket)) {
-            problem = flags == 0 ? 0 : checkStreamFlags(socket, flags);
-            return problem != 0 ? problem : stream(socket, buffers, count, flags);
+            return flags == 0 ? 0 : checkStreamFlags(socket, flags, overlapped);
         }
         if ((flags & ~(Constants.MSG_PEEK | Constants.MSG_PARTIAL)) != 0) {
             return -Constants.WSAEOPNOTSUPP;
         }
         int room = Addresses.size(socket.entry().iAddressFamily());
-        if (!Addresses.absent(from) && !Addresses.fits(from, fromLength, room)) {
-            return -Constants.WSAEFAULT;
-        }
-        return datagram(socket, buffers, count, flags, from, fromLength);
+        return Addresses.absent(from) || Addresses.fits(from, fromLength, room)
+                ? 0
+                : -Constants.WSAEFAULT;
     }
 
-    private static int checkStreamFlags(LinuxSocket socket, int flags) {
+    /**
+     * Receives, with arguments that were checked.
+     *
+     * @param from receives the sender of a datagram; NULL if nobody asks
+     * @param before bytes that were received before
+     * @param deadline of {@link Blocking#deadline}, 0 for the socket's own from now on, or {@link
+     *     Blocked#TRY}
+     * @return bytes; −WSAEMSGSIZE when all buffers were filled and the rest of the message dropped;
+     *     a trial's {@link Blocked}
+     */
+    long receive(
+            LinuxSocket socket,
+            MemorySegment[] buffers,
+            int count,
+            int flags,
+            MemorySegment from,
+            MemorySegment fromLength,
+            long before,
+            long deadline) {
+        return Kind.stream(socket)
+                ? stream(socket, buffers, count, flags, before, deadline)
+                : datagram(socket, buffers, count, flags, from, fromLength, deadline);
+    }
+
+    private static int checkStreamFlags(LinuxSocket socket, int flags, boolean overlapped) {
         boolean urgent = (flags & Constants.MSG_OOB) != 0;
         boolean all = (flags & Constants.MSG_WAITALL) != 0;
         if ((flags & ~FLAGS) != 0
                 || (urgent && (all || Kind.local(socket)))
-                || (all && socket.has(SocketState.NONBLOCKING))) {
+                || (all && !overlapped && socket.has(SocketState.NONBLOCKING))) {
             return -Constants.WSAEOPNOTSUPP;
         }
         return urgent && inline(socket) ? -Constants.WSAEINVAL : 0;
@@ -78,13 +104,19 @@ final class Receiving {
                 == 1;
     }
 
-    private long stream(LinuxSocket socket, MemorySegment[] buffers, int count, int flags) {
+    private long stream(
+            LinuxSocket socket,
+            MemorySegment[] buffers,
+            int count,
+            int flags,
+            long before,
+            long until) {
         long total = Buffers.size(buffers, count);
         int options = (flags & PASSED_ON) | LinuxConstants.MSG_DONTWAIT;
         boolean all =
                 (flags & (Constants.MSG_WAITALL | Constants.MSG_PEEK)) == Constants.MSG_WAITALL;
-        long deadline = 0;
-        long got = 0;
+        long deadline = until;
+        long got = before;
         while (true) {
             long n = part(socket.fd(), buffers, count, got, total, options);
             if (n > 0) {
@@ -102,6 +134,9 @@ final class Receiving {
                     deadline = deadline(socket);
                 }
                 n = waitForStream(socket, options, deadline);
+                if (n == TRIED) {
+                    return Blocked.after(got);
+                }
                 if (n > 0) {
                     continue;
                 }
@@ -141,14 +176,21 @@ final class Receiving {
         if (socket.has(SocketState.CONNECTING)) {
             return -Constants.WSAENOTCONN;
         }
-        if (socket.has(SocketState.NONBLOCKING)) {
+        boolean trial = deadline == Blocked.TRY;
+        if (socket.has(SocketState.NONBLOCKING) && !trial) {
             return -Constants.WSAEWOULDBLOCK;
         }
         if ((options & LinuxConstants.MSG_OOB) == 0) {
-            return blocking.await(socket, LinuxConstants.POLLIN, deadline);
+            return trial ? TRIED : blocking.await(socket, LinuxConstants.POLLIN, deadline);
         }
         int events = LinuxConstants.POLLPRI | LinuxConstants.POLLRDHUP;
-        int found = blocking.await(socket, events, deadline);
+        int found =
+                trial
+                        ? Blocking.look(socket.fd(), events)
+                        : blocking.await(socket, events, deadline);
+        if (found == 0) {
+            return TRIED;
+        }
         boolean ended = found > 0 && (found & LinuxConstants.POLLPRI) == 0;
         return ended ? Breakage.ofEnd(socket) : found;
     }
@@ -159,7 +201,8 @@ final class Receiving {
             int count,
             int flags,
             MemorySegment from,
-            MemorySegment fromLength) {
+            MemorySegment fromLength,
+            long until) {
         Scratch scratch = Scratch.current();
         boolean direct = Buffers.direct(buffers, count);
         MemorySegment data = direct ? buffers[0] : scratch.data();
@@ -167,7 +210,7 @@ final class Receiving {
         long size = Math.min(total, data.byteSize());
         // MSG_TRUNC: the result is the datagram's length even if the buffer is shorter.
         int options = (flags & PASSED_ON) | LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_TRUNC;
-        long deadline = 0;
+        long deadline = until;
         while (true) {
             scratch.length().set(JAVA_INT, 0, Scratch.ADDRESS_SIZE);
             long n =
@@ -190,6 +233,9 @@ final class Receiving {
             if (n < 0) {
                 return n;
             }
+            if (n == TRIED) {
+                return Blocked.after(0);
+            }
         }
     }
 
@@ -203,6 +249,9 @@ final class Receiving {
     private long waitForDatagram(LinuxSocket socket, long deadline) {
         if (!Naming.bound(socket)) {
             return -Constants.WSAEINVAL;
+        }
+        if (deadline == Blocked.TRY) {
+            return TRIED;
         }
         if (socket.has(SocketState.NONBLOCKING)) {
             return -Constants.WSAEWOULDBLOCK;

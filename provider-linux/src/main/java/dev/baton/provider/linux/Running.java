@@ -19,6 +19,7 @@ final class Running {
     private final NewSockets newSockets;
     private final Accepting accepting;
     private final Duplication duplication;
+    private final Operations operations;
     private final NetworkEvents events;
     private int starts;
 
@@ -27,7 +28,8 @@ final class Running {
         accepting = new Accepting(sockets, blocking, newSockets);
         Sharing sharing = Sharing.open(sockets::isEmpty);
         duplication = new Duplication(sharing, sockets, newSockets);
-        events = new NetworkEvents(sharing, sockets, accepting, newSockets);
+        operations = new Operations(sharing, sockets);
+        events = new NetworkEvents(sharing, sockets, accepting, newSockets, operations);
     }
 
     /** Counts a start; the latest upcalls serve all. */
@@ -71,6 +73,10 @@ final class Running {
 
     NewSockets newSockets() {
         return newSockets;
+    }
+
+    Operations operations() {
+        return operations;
     }
 
     NetworkEvents events() {

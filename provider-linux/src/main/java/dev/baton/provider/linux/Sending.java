@@ -14,24 +14,17 @@ final class Sending {
     private static final int FLAGS = Constants.MSG_OOB | Constants.MSG_DONTROUTE;
     private static final int ALWAYS = LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_NOSIGNAL;
 
+    /** Not a wait's result: there was none. */
+    private static final long TRIED = Long.MAX_VALUE;
+
     private final Blocking blocking;
 
     Sending(Blocking blocking) {
         this.blocking = blocking;
     }
 
-    /**
-     * Sends.
-     *
-     * @param to a Windows address, or NULL
-     */
-    long send(
-            LinuxSocket socket,
-            MemorySegment[] buffers,
-            int count,
-            int flags,
-            MemorySegment to,
-            int toLength) {
+    /** Looks at what a send is called with: 0, or a negated code. */
+    int check(LinuxSocket socket, MemorySegment[] buffers, int count, int flags) {
         int problem = Buffers.checkReadable(buffers, count);
         if (problem != 0) {
             return problem;
@@ -42,23 +35,47 @@ final class Sending {
         if (socket.has(SocketState.SEND_SHUT)) {
             return -Constants.WSAESHUTDOWN;
         }
+        return (flags & Constants.MSG_OOB) != 0 && (!Kind.stream(socket) || Kind.local(socket))
+                ? -Constants.WSAEOPNOTSUPP
+                : 0;
+    }
+
+    /**
+     * Sends, with arguments that were checked.
+     *
+     * @param to a Windows address, or NULL
+     * @param before bytes that were sent before
+     * @param deadline of {@link Blocking#deadline}, 0 for the socket's own from now on, or {@link
+     *     Blocked#TRY}
+     * @return bytes; a trial's {@link Blocked}
+     */
+    long send(
+            LinuxSocket socket,
+            MemorySegment[] buffers,
+            int count,
+            int flags,
+            MemorySegment to,
+            int toLength,
+            long before,
+            long deadline) {
         // MSG_OOB and MSG_DONTROUTE have the same numbers on Linux.
         int options = flags | ALWAYS;
-        if (Kind.stream(socket)) {
-            return (flags & Constants.MSG_OOB) != 0 && Kind.local(socket)
-                    ? -Constants.WSAEOPNOTSUPP
-                    : stream(socket, buffers, count, options);
-        }
-        return (flags & Constants.MSG_OOB) != 0
-                ? -Constants.WSAEOPNOTSUPP
-                : datagram(socket, buffers, count, options, to, toLength);
+        return Kind.stream(socket)
+                ? stream(socket, buffers, count, options, before, deadline)
+                : datagram(socket, buffers, count, options, to, toLength, deadline);
     }
 
     // A blocking send ends when everything is sent, a non-blocking one when the kernel is full.
-    private long stream(LinuxSocket socket, MemorySegment[] buffers, int count, int options) {
+    private long stream(
+            LinuxSocket socket,
+            MemorySegment[] buffers,
+            int count,
+            int options,
+            long before,
+            long until) {
         long total = Buffers.size(buffers, count);
-        long deadline = 0;
-        long sent = 0;
+        long deadline = until;
+        long sent = before;
         while (true) {
             long n = part(socket.fd(), buffers, count, sent, total, options);
             if (n >= 0) {
@@ -73,6 +90,9 @@ final class Sending {
                     deadline = deadline(socket);
                 }
                 n = waitFor(socket, deadline);
+                if (n == TRIED) {
+                    return Blocked.after(sent);
+                }
                 if (n > 0) {
                     continue;
                 }
@@ -101,7 +121,8 @@ final class Sending {
             int count,
             int options,
             MemorySegment to,
-            int toLength) {
+            int toLength,
+            long until) {
         MemorySegment address = NULL;
         int length = 0;
         if (!Addresses.absent(to)) {
@@ -124,7 +145,7 @@ final class Sending {
             }
             Buffers.gather(buffers, count, 0, data, size);
         }
-        long deadline = 0;
+        long deadline = until;
         while (true) {
             long n = Linux.sendto(socket.fd(), data, size, options, address, length);
             if (n >= 0) {
@@ -137,6 +158,9 @@ final class Sending {
                 deadline = deadline(socket);
             }
             n = waitFor(socket, deadline);
+            if (n == TRIED) {
+                return Blocked.after(0);
+            }
             if (n < 0) {
                 return n;
             }
@@ -151,6 +175,9 @@ final class Sending {
         Connecting.settle(socket);
         if (socket.has(SocketState.CONNECTING)) {
             return -Constants.WSAENOTCONN;
+        }
+        if (deadline == Blocked.TRY) {
+            return TRIED;
         }
         if (socket.has(SocketState.NONBLOCKING)) {
             return -Constants.WSAEWOULDBLOCK;

@@ -17,7 +17,7 @@ final class SocketState {
     /** Bytes of the values. */
     static final int SIZE = 72;
 
-    /** Bytes of their snapshot in a delivery, which is without the words on network events. */
+    /** Bytes of their snapshot in a delivery, which is without the 64-bit words. */
     static final int SNAPSHOT_SIZE = 32;
 
     static final int OVERLAPPED = 0x1;
@@ -75,12 +75,16 @@ final class SocketState {
         }
     }
 
-    /** The 64-bit values, on network events; an offset within the state. */
+    /** The 64-bit values, on network events and pending operations; an offset within the state. */
     enum Word {
         /** What has happened: {@link EventRecord}. */
         RECORD(32),
         /** Who is told: {@link dev.baton.provider.linux.sharing.Registration}. */
-        REGISTRATION(Slot.REGISTRATION);
+        REGISTRATION(Slot.REGISTRATION),
+        /** Who has receives pending: {@link dev.baton.provider.linux.sharing.Turns}. */
+        RECEIVES(Slot.RECEIVES),
+        /** The same of sends. */
+        SENDS(Slot.SENDS);
 
         final long offset;
 

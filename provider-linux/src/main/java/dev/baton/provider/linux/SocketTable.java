@@ -36,6 +36,19 @@ final class SocketTable {
         return sockets.get(handle);
     }
 
+    /** Another open descriptor of the same socket, entered; null if there is none. */
+    @Nullable LinuxSocket enterAnother(LinuxSocket socket) {
+        for (LinuxSocket each : sockets.values()) {
+            if (each != socket && each.enter()) {
+                if (each.cookie() == socket.cookie()) {
+                    return each;
+                }
+                each.leave();
+            }
+        }
+        return null;
+    }
+
     void remove(LinuxSocket socket) {
         sockets.remove(socket.handle());
     }

@@ -26,6 +26,12 @@ public final class Dispatch {
         return (int) call(s, call, false);
     }
 
+    /** A call that returns TRUE or FALSE: 1 or 0. */
+    public static int truth(long s, Call call) {
+        long result = call(s, (p, f) -> call.on(p, f) == 0 ? Constants.SOCKET_ERROR : 1, false);
+        return result == Constants.SOCKET_ERROR ? 0 : 1;
+    }
+
     /** A call that returns a number of bytes in the frame's {@code lpBytes}. */
     public static int transfer(long s, Call call) {
         return (int) call(s, call, true);

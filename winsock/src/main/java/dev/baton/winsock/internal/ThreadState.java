@@ -1,6 +1,11 @@
 package dev.baton.winsock.internal;
 
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.internal.event.ThreadTable;
+import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
+import dev.baton.winsock.struct.WsaThreadId;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** What Winsock keeps of a thread: its last error, and the frames of its calls. */
 public final class ThreadState {
@@ -10,6 +15,7 @@ public final class ThreadState {
     private int depth;
     private int lastError;
     private int openType;
+    private @Nullable MemorySegment threadId;
 
     private ThreadState() {}
 
@@ -49,6 +55,25 @@ public final class ThreadState {
     /** Sets {@code SO_OPENTYPE}. */
     public void openType(int type) {
         openType = type;
+    }
+
+    /**
+     * The {@code WSATHREADID} to queue a completion routine's call for; {@code NULL} without a
+     * routine. A thread has one, which ends with it.
+     */
+    public static MemorySegment threadId(@Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
+        return routine == null ? MemorySegment.NULL : current().threadId();
+    }
+
+    private MemorySegment threadId() {
+        MemorySegment id = threadId;
+        if (id == null) {
+            id = MemorySegment.ofArray(new byte[WsaThreadId.SIZEOF]);
+            WsaThreadId.write(id, ThreadTable.process().openCurrent());
+            id = id.asReadOnly();
+            threadId = id;
+        }
+        return id;
     }
 
     /** A frame for a call to a provider; a provider may make Winsock calls in it, which nest. */

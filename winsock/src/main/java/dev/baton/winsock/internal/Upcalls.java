@@ -13,6 +13,8 @@ import dev.baton.winsock.spi.ServiceProvider;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.FdSet;
 import dev.baton.winsock.struct.Memory;
+import dev.baton.winsock.struct.NtStatus;
+import dev.baton.winsock.struct.WsaOverlapped;
 import dev.baton.winsock.struct.WsaThreadId;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +203,25 @@ final class Upcalls implements UpcallTable {
             }
         }
         return (int) refuse(Constants.WSAEFAULT, lpErrno);
+    }
+
+    @Override
+    public int WPUCompleteOverlappedRequest(
+            long s,
+            MemorySegment lpOverlapped,
+            int dwError,
+            int cbTransferred,
+            MemorySegment lpErrno) {
+        if (!Memory.writable(lpOverlapped, WsaOverlapped.SIZEOF)) {
+            return (int) refuse(Constants.WSAEFAULT, lpErrno);
+        }
+        // Before the completion is written: from then on the memory may be another operation's.
+        long event = WsaOverlapped.hEvent(lpOverlapped);
+        WsaOverlapped.complete(lpOverlapped, NtStatus.ofError(dwError), cbTransferred);
+        if (event != Constants.WSA_INVALID_EVENT) {
+            events.set(event);
+        }
+        return 0;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upcalls of Winsock to a provider ({@code WSPUPCALLTABLE}, fifteen entries): thread-safe,
- * valid from {@code WSPStartup} to the last {@code WSPCleanup}.
+ * The upcalls of Winsock to a provider ({@code WSPUPCALLTABLE}, fifteen entries and one more):
+ * thread-safe, valid from {@code WSPStartup} to the last {@code WSPCleanup}.
  */
 public interface UpcallTable {
     /**
@@ -138,6 +138,25 @@ public interface UpcallTable {
             MemorySegment lpThreadId,
             LPWSAUSERAPC lpfnUserApc,
             long dwContext,
+            MemorySegment lpErrno);
+
+    /**
+     * Completes an overlapped operation that has no completion routine: writes {@code Internal} and
+     * {@code InternalHigh} of its structure and signals its {@code hEvent}. Flags are written
+     * before.
+     *
+     * @param s the descriptor it was started with, not looked at: it may be closed
+     * @param lpOverlapped {@code WSAOVERLAPPED}, 32 bytes
+     * @param dwError 0 or a {@code WSA…} code
+     * @param cbTransferred bytes moved
+     * @param lpErrno receives {@code WSAEFAULT}
+     * @return 0 or {@code SOCKET_ERROR}
+     */
+    int WPUCompleteOverlappedRequest(
+            long s,
+            MemorySegment lpOverlapped,
+            int dwError,
+            int cbTransferred,
             MemorySegment lpErrno);
 
     /**

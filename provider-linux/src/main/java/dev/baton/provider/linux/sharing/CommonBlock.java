@@ -302,6 +302,8 @@ public final class CommonBlock {
                 Words.and(file.memory(), word, ~bit);
             }
             endRegistration(file.memory(), at(index) + REGISTRATION, process);
+            endTurns(file.memory(), at(index) + VALUES + Slot.RECEIVES, process);
+            endTurns(file.memory(), at(index) + VALUES + Slot.SENDS, process);
         }
     }
 
@@ -309,6 +311,15 @@ public final class CommonBlock {
         long before = Words.read(memory, at);
         while (Registration.owner(before) == process
                 && !Words.replace(memory, at, before, Registration.none(before))) {
+            before = Words.read(memory, at);
+        }
+    }
+
+    // Those behind look again from time to time.
+    private static void endTurns(MemorySegment memory, long at, int process) {
+        long before = Words.read(memory, at);
+        while (Turns.count(before, process) > 0
+                && !Words.replace(memory, at, before, Turns.without(before, process))) {
             before = Words.read(memory, at);
         }
     }

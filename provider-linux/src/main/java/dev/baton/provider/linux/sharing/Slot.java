@@ -7,6 +7,12 @@ public interface Slot {
     /** Where among the values the word of the {@link Registration} is. */
     long REGISTRATION = 40;
 
+    /** Where the word of the {@link Turns} of pending receives is. */
+    long RECEIVES = 56;
+
+    /** Where the word of the {@link Turns} of pending sends is. */
+    long SENDS = 64;
+
     /** The memory the common values are in. */
     MemorySegment memory();
 
