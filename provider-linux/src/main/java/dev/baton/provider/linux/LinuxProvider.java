@@ -4,6 +4,7 @@ import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 import dev.baton.winsock.spi.ServiceProvider;
+import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.spi.VendorIoctl;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinuxProvider implements ServiceProvider {
     private final Running running;
+    private final UpcallTable upcalls;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final SocketTable table;
     private final Duplication duplication;
@@ -25,13 +27,15 @@ final class LinuxProvider implements ServiceProvider {
     private final Accepting accepting;
     private final Connecting connecting;
     private final Closing closing;
+    private final Overlapping overlapping;
     private final Transfers transfers;
     private final Select select;
     private final Poll poll;
     private final NetworkEvents events;
 
-    LinuxProvider(Running running) {
+    LinuxProvider(Running running, UpcallTable upcalls) {
         this.running = running;
+        this.upcalls = upcalls;
         table = running.sockets();
         duplication = running.duplication();
         NewSockets newSockets = running.newSockets();
@@ -41,7 +45,8 @@ final class LinuxProvider implements ServiceProvider {
         accepting = running.accepting();
         connecting = new Connecting(blocking);
         closing = new Closing(table, blocking, accepting);
-        transfers = new Transfers(blocking, running.events(), newSockets);
+        overlapping = new Overlapping(running.events());
+        transfers = new Transfers(blocking, running.events(), overlapping);
         select = new Select(table, waiters, accepting);
         poll = new Poll(table, waiters, accepting);
         events = running.events();
@@ -258,7 +263,8 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
+        OverlappedCall call =
+                new OverlappedCall(upcalls, lpOverlapped, lpCompletionRoutine, lpThreadId);
         return on(
                 s,
                 lpErrno,
@@ -312,7 +318,8 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
+        OverlappedCall call =
+                new OverlappedCall(upcalls, lpOverlapped, lpCompletionRoutine, lpThreadId);
         return on(
                 s,
                 lpErrno,
@@ -337,18 +344,12 @@ final class LinuxProvider implements ServiceProvider {
             MemorySegment lpdwFlags,
             MemorySegment lpErrno) {
         LinuxSocket socket = table.find(s);
-        int result = -Constants.WSAENOTSOCK;
-        try {
-            if (socket != null) {
-                result =
-                        transfers
-                                .overlapping()
-                                .result(socket, lpOverlapped, lpcbTransfer, fWait != 0, lpdwFlags);
-            }
-        } catch (IllegalStateException | WrongThreadException unusable) {
-            result = -Constants.WSAEFAULT;
-        }
-        return status(result, lpErrno) == 1 ? 1 : 0;
+        int result =
+                socket == null
+                        ? -Constants.WSAENOTSOCK
+                        : overlapping.result(
+                                socket, lpOverlapped, lpcbTransfer, fWait != 0, lpdwFlags);
+        return Math.max(status(result, lpErrno), 0);
     }
 
     // Network events
@@ -356,18 +357,18 @@ final class LinuxProvider implements ServiceProvider {
     @Override
     public int WSPEventSelect(
             long s, long hEventObject, int lNetworkEvents, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.eventSelect(k, hEventObject, lNetworkEvents));
+        return on(s, lpErrno, k -> events.eventSelect(k, hEventObject, lNetworkEvents, upcalls));
     }
 
     @Override
     public int WSPAsyncSelect(long s, long hWnd, int wMsg, int lEvent, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.asyncSelect(k, hWnd, wMsg, lEvent));
+        return on(s, lpErrno, k -> events.asyncSelect(k, hWnd, wMsg, lEvent, upcalls));
     }
 
     @Override
     public int WSPEnumNetworkEvents(
             long s, long hEventObject, MemorySegment lpNetworkEvents, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.enumerate(k, hEventObject, lpNetworkEvents));
+        return on(s, lpErrno, k -> events.enumerate(k, hEventObject, lpNetworkEvents, upcalls));
     }
 
     // Options, modes and readiness
@@ -407,25 +408,24 @@ final class LinuxProvider implements ServiceProvider {
             @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
             MemorySegment lpThreadId,
             MemorySegment lpErrno) {
-        OverlappedCall call = new OverlappedCall(lpOverlapped, lpCompletionRoutine, lpThreadId);
+        OverlappedCall call =
+                new OverlappedCall(upcalls, lpOverlapped, lpCompletionRoutine, lpThreadId);
         return on(
                 s,
                 lpErrno,
-                socket ->
-                        transfers
-                                .overlapping()
-                                .atOnce(
-                                        socket,
-                                        call,
-                                        lpcbBytesReturned,
-                                        () ->
-                                                control(
-                                                        socket,
-                                                        dwIoControlCode,
-                                                        lpvInBuffer,
-                                                        cbInBuffer,
-                                                        lpvOutBuffer,
-                                                        cbOutBuffer)));
+                k ->
+                        overlapping.atOnce(
+                                k,
+                                call,
+                                lpcbBytesReturned,
+                                () ->
+                                        control(
+                                                k,
+                                                dwIoControlCode,
+                                                lpvInBuffer,
+                                                cbInBuffer,
+                                                lpvOutBuffer,
+                                                cbOutBuffer)));
     }
 
     private int control(

@@ -158,7 +158,7 @@ final class Operations {
         if (!sockets.containsKey(cookie)) {
             return false;
         }
-        LinuxSocket other = table.enterAnother(socket);
+        LinuxSocket other = socket.isShared() ? table.enterAnother(socket) : null;
         if (other != null) {
             heir.accept(other);
             other.leave();

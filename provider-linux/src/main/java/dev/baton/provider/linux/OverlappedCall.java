@@ -2,12 +2,18 @@ package dev.baton.provider.linux;
 
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
+import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a call that make it an overlapped one. */
+/**
+ * The arguments of a call that make it an overlapped one.
+ *
+ * @param upcalls by which its completion is told
+ */
 record OverlappedCall(
+        UpcallTable upcalls,
         MemorySegment lpOverlapped,
         @Nullable LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine,
         MemorySegment lpThreadId) {

@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Starting overlapped operations, and reading their results. */
 final class Overlapping {
     private final NetworkEvents events;
-    private final NewSockets newSockets;
 
-    Overlapping(NetworkEvents events, NewSockets newSockets) {
+    Overlapping(NetworkEvents events) {
         this.events = events;
-        this.newSockets = newSockets;
     }
 
     /** How a call that was checked is told of its end. */
-    Completion completion(LinuxSocket socket, OverlappedCall call) {
+    static Completion completion(LinuxSocket socket, OverlappedCall call) {
         return Completion.of(
-                newSockets.upcalls(),
+                call.upcalls(),
                 socket.handle(),
                 call.lpOverlapped(),
                 call.lpCompletionRoutine(),
@@ -101,6 +99,19 @@ final class Overlapping {
      * @param socket not entered: waiting must not keep it from being closed
      */
     int result(
+            LinuxSocket socket,
+            MemorySegment lpOverlapped,
+            MemorySegment lpcbTransfer,
+            boolean wait,
+            MemorySegment lpdwFlags) {
+        try {
+            return read(socket, lpOverlapped, lpcbTransfer, wait, lpdwFlags);
+        } catch (IllegalStateException unusable) {
+            return -Constants.WSAEFAULT;
+        }
+    }
+
+    private int read(
             LinuxSocket socket,
             MemorySegment lpOverlapped,
             MemorySegment lpcbTransfer,

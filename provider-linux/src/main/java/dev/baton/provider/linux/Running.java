@@ -19,7 +19,6 @@ final class Running {
     private final NewSockets newSockets;
     private final Accepting accepting;
     private final Duplication duplication;
-    private final Operations operations;
     private final NetworkEvents events;
     private int starts;
 
@@ -28,8 +27,8 @@ final class Running {
         accepting = new Accepting(sockets, blocking, newSockets);
         Sharing sharing = Sharing.open(sockets::isEmpty);
         duplication = new Duplication(sharing, sockets, newSockets);
-        operations = new Operations(sharing, sockets);
-        events = new NetworkEvents(sharing, sockets, accepting, newSockets, operations);
+        Operations operations = new Operations(sharing, sockets);
+        events = new NetworkEvents(sharing, sockets, accepting, operations);
     }
 
     /** Counts a start; the latest upcalls serve all. */
@@ -41,7 +40,7 @@ final class Running {
         }
         running.newSockets.upcalls(upcalls);
         running.starts++;
-        return new LinuxProvider(running);
+        return new LinuxProvider(running, upcalls);
     }
 
     /** Takes a start back; the last one closes everything. */
@@ -73,10 +72,6 @@ final class Running {
 
     NewSockets newSockets() {
         return newSockets;
-    }
-
-    Operations operations() {
-        return operations;
     }
 
     NetworkEvents events() {

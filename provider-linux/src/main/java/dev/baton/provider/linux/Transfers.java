@@ -13,16 +13,12 @@ final class Transfers {
     private final Overlapping overlapping;
     private final NetworkEvents events;
 
-    Transfers(Blocking blocking, NetworkEvents events, NewSockets newSockets) {
+    Transfers(Blocking blocking, NetworkEvents events, Overlapping overlapping) {
         this.sending = new Sending(blocking);
         this.receiving = new Receiving(blocking);
         this.inTurn = new InTurn(blocking, events);
-        this.overlapping = new Overlapping(events, newSockets);
+        this.overlapping = overlapping;
         this.events = events;
-    }
-
-    Overlapping overlapping() {
-        return overlapping;
     }
 
     /** 0 or a negated code. */
@@ -59,7 +55,7 @@ final class Transfers {
                         : MemorySegment.ofArray(Memory.bytes(to, 0, Math.max(toLength, 0)));
         OverlappedTransfer transfer =
                 new OverlappedTransfer(
-                        overlapping.completion(socket, call),
+                        Overlapping.completion(socket, call),
                         Direction.SEND,
                         0,
                         (any, sent) ->
@@ -175,7 +171,7 @@ final class Transfers {
         return overlapping.start(
                 socket,
                 new OverlappedTransfer(
-                        overlapping.completion(socket, call),
+                        Overlapping.completion(socket, call),
                         Direction.ofReceive(flags),
                         (int) Buffers.size(own, count),
                         (any, got) ->
