@@ -30,7 +30,10 @@ public final class Call {
         SOCKET_NAME,
         PEER_NAME,
         IOCTL,
-        POLL
+        POLL,
+        BEGIN_RECEIVE,
+        BEGIN_SEND,
+        OVERLAPPED_RESULT
     }
 
     private static final int NUMBERS = 5;

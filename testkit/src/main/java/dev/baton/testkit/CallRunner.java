@@ -68,6 +68,9 @@ final class CallRunner {
                 case SOCKET_NAME, PEER_NAME -> name(s);
                 case IOCTL -> ioctl(s, a, b);
                 case POLL -> poll(s, a, b);
+                case BEGIN_RECEIVE -> done(OverlappedCalls.receive(s, a, b, c));
+                case BEGIN_SEND -> done(OverlappedCalls.send(s, a, b, call.data()));
+                case OVERLAPPED_RESULT -> overlappedResult(s, a, b != 0);
             };
         }
 
@@ -133,6 +136,15 @@ final class CallRunner {
             PollFd.events(fds, 0, events);
             int result = Winsock.WSAPoll(fds, 1, timeout);
             return done(result < 0 ? result : PollFd.revents(fds, 0));
+        }
+
+        private Outcome overlappedResult(long s, int id, boolean wait) {
+            MemorySegment bytes = number(0);
+            int result = OverlappedCalls.result(s, id, wait, bytes);
+            int count = Memory.int32(bytes, 0);
+            return done(
+                    result == 0 ? Constants.SOCKET_ERROR : count,
+                    OverlappedCalls.received(id, count));
         }
 
         /** A structure, of which none means NULL. */

@@ -30,6 +30,13 @@ final class ShuttingDown {
         return 0;
     }
 
+    /** The last pending send has ended: if it was to be the last at all, so does the stream. */
+    static void sent(LinuxSocket socket) {
+        if (socket.has(SocketState.SEND_SHUT) && Kind.stream(socket)) {
+            Linux.shutdown(socket.fd(), LinuxConstants.SHUT_WR);
+        }
+    }
+
     private static int stream(LinuxSocket socket, boolean send) {
         Connecting.settle(socket);
         return switch (Connection.of(socket)) {
@@ -42,6 +49,10 @@ final class ShuttingDown {
                 // First the flag: another holder's send that fails must know why.
                 socket.change(state -> state.raise(SocketState.SEND_SHUT));
                 Naming.rememberPeer(socket);
+                if (!Direction.SEND.idle(socket)) {
+                    // What is pending was to be sent before: its end is the stream's.
+                    yield 0;
+                }
                 int result = Linux.shutdown(socket.fd(), LinuxConstants.SHUT_WR);
                 // ENOTCONN: the peer's reset came in between.
                 if (result < 0 && result != -Errno.ENOTCONN) {

@@ -77,7 +77,13 @@ final class TurnTaking {
             SocketState state = socket.state();
             long before = state.get(word);
             long after = change.applyAsLong(before);
-            if (after == before || socket.replace(state, word, before, after)) {
+            if (after == before) {
+                return after;
+            }
+            if (socket.replace(state, word, before, after)) {
+                if (after == 0 && word == Word.SENDS) {
+                    ShuttingDown.sent(socket);
+                }
                 return after;
             }
         }
