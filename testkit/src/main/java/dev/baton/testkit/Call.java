@@ -115,7 +115,7 @@ public final class Call {
     }
 
     int number(int index) {
-        return Math.toIntExact(numbers[index]);
+        return (int) numbers[index];
     }
 
     long handle(int index) {

@@ -50,7 +50,7 @@ public record Holder(Caller caller, long s) {
      * @return what it returned, with the structure
      */
     public Outcome tryDuplicate(long pid) {
-        return make(Call.Operation.DUPLICATE_W, (int) pid);
+        return make(Call.Operation.DUPLICATE_W, pid);
     }
 
     /**
@@ -60,7 +60,7 @@ public record Holder(Caller caller, long s) {
      * @return what it returned, with the structure
      */
     public Outcome tryDuplicateA(long pid) {
-        return make(Call.Operation.DUPLICATE_A, (int) pid);
+        return make(Call.Operation.DUPLICATE_A, pid);
     }
 
     /**

@@ -5,6 +5,8 @@ import static dev.baton.winsock.Constants.AF_INET6;
 import static dev.baton.winsock.Constants.AF_UNIX;
 
 import dev.baton.testkit.Caller;
+import dev.baton.testkit.Holder;
+import dev.baton.testkit.Outcome;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -32,6 +34,13 @@ enum Flavour {
     @MethodSource(HERE + "throughAll")
     @interface ThroughAll {}
 
+    /** A test with each flavour, replaced or ended by each, through each descriptor. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @MethodSource(HERE + "replacements")
+    @interface Replacements {}
+
     /** A test with each flavour, on each family of streams. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
@@ -50,6 +59,14 @@ enum Flavour {
         return each(List.of(Through.values()));
     }
 
+    static Stream<Arguments> replacements() {
+        return Arrays.stream(values())
+                .flatMap(first ->
+                        throughAll()
+                                .map(Arguments::get)
+                                .map(rest -> Arguments.of(first, rest[0], rest[1])));
+    }
+
     static Stream<Arguments> ofStreams() {
         return each(List.of(AF_INET, AF_INET6, AF_UNIX));
     }
@@ -66,5 +83,10 @@ enum Flavour {
     /** An event object, or a window, in a process. */
     Notices in(Caller caller) {
         return this == EVENT ? new SignaledNotices(caller) : new PostedNotices(caller);
+    }
+
+    /** Ends a socket's registration with this flavour's function; the handle is not looked at. */
+    Outcome cancel(Holder s) {
+        return this == EVENT ? s.eventSelect(-1, 0) : s.asyncSelect(-1, 0, 0);
     }
 }

@@ -54,6 +54,9 @@ abstract sealed class Notices permits SignaledNotices, PostedNotices {
         return this;
     }
 
+    /** The socket is asked through another descriptor now, if it is asked. */
+    abstract Notices through(Holder d);
+
     abstract Outcome register(Holder s, int mask);
 
     /** Waits until these events have come, without errors; nothing else may come before. */

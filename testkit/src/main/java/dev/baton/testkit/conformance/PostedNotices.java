@@ -32,6 +32,11 @@ final class PostedNotices extends Notices {
     }
 
     @Override
+    Notices through(Holder d) {
+        return this;
+    }
+
+    @Override
     Outcome register(Holder s, int mask) {
         return s.asyncSelect(window.handle(), MESSAGE, mask);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SignaledNotices extends Notices {
     private final EventObject event;
     private @Nullable Sentinel sentinel;
+    private @Nullable Holder reader;
 
     SignaledNotices(Caller caller) {
         super(caller);
@@ -24,15 +25,24 @@ final class SignaledNotices extends Notices {
     }
 
     @Override
+    Notices through(Holder d) {
+        reader = d;
+        return this;
+    }
+
+    private List<Notice> enumerate() {
+        Holder s = reader == null ? registered() : reader;
+        return Notice.all(s.enumerate(event.handle()));
+    }
+
+    @Override
     Outcome register(Holder s, int mask) {
         return s.eventSelect(event.handle(), mask);
     }
 
     @Override
     List<Notice> next() {
-        return event.await(PATIENCE)
-                ? Notice.all(registered().enumerate(event.handle()))
-                : List.of();
+        return event.await(PATIENCE) ? enumerate() : List.of();
     }
 
     @Override
@@ -46,7 +56,7 @@ final class SignaledNotices extends Notices {
     @Override
     void expectNothing() {
         expectSilence();
-        assertThat(Notice.all(registered().enumerate(event.handle()))).isEmpty();
+        assertThat(enumerate()).isEmpty();
         assertThat(event.isSet()).as("%s is signaled", event).isFalse();
     }
 
