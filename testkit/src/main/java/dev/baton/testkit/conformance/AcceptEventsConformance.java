@@ -27,14 +27,23 @@ final class AcceptEventsConformance {
     @TempDir private Path folder;
 
     @Flavour.OfStreams
-    @DisplayName("A192 A198 A199 FD_ACCEPT comes once for each arrival")
-    void tellsOfArrivals(Flavour flavour, int af) {
+    @DisplayName("A192 A198 nothing of a fresh listener, FD_ACCEPT for a connection")
+    void tellsOfAnArrival(Flavour flavour, int af) {
         Holder s = Families.listener(af, folder);
         Notices notices = flavour.in(HERE).select(s, FD_ALL_EVENTS);
         notices.expectNothing();
         Families.client(s);
         notices.expect(FD_ACCEPT);
         notices.expectNothing();
+    }
+
+    @Flavour.OverIp
+    @DisplayName("A199 FD_ACCEPT comes once for each arrival, of messages one before an accept")
+    void tellsOfFurtherArrivals(Flavour flavour, int af) {
+        Holder s = Families.listener(af, folder);
+        Notices notices = flavour.in(HERE).select(s, FD_ACCEPT);
+        Families.client(s);
+        notices.expect(FD_ACCEPT);
         Families.client(s);
         if (flavour == Flavour.EVENT) {
             notices.expect(FD_ACCEPT);

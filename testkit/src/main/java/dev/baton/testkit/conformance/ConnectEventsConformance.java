@@ -106,7 +106,7 @@ final class ConnectEventsConformance {
         notices.expectNothing();
     }
 
-    @Flavour.OfDatagrams
+    @Flavour.OverIp
     @DisplayName("A219 refused before the registration: by an event only")
     void tellsOfAnEarlierRefusal(Flavour flavour, int af) {
         Holder s = Sockets.socket(af, SOCK_STREAM);
@@ -118,7 +118,7 @@ final class ConnectEventsConformance {
         notices.expectNothing();
     }
 
-    @Flavour.OfDatagrams
+    @Flavour.OverIp
     @DisplayName("A196 connecting a datagram socket: FD_CONNECT, by an event, and FD_WRITE")
     void tellsOfAConnectedDatagramSocket(Flavour flavour, int af) {
         Holder receiver = Sockets.bound(af, SOCK_DGRAM);
@@ -129,15 +129,34 @@ final class ConnectEventsConformance {
         notices.expectNothing();
     }
 
-    @Flavour.OfDatagrams
-    @DisplayName("A196 connecting a registered datagram socket")
-    void tellsOfAConnectingDatagramSocket(Flavour flavour, int af) {
-        Holder receiver = Sockets.bound(af, SOCK_DGRAM);
-        Holder s = Sockets.socket(af, SOCK_DGRAM);
-        Notices notices = flavour.in(HERE).select(s, FD_CONNECT);
+    @Flavour.ThroughAll
+    @DisplayName("A196 connecting a registered datagram socket: of messages FD_WRITE alone, again")
+    void tellsOfAConnectingDatagramSocket(Flavour flavour, Through through, Peer peer) {
+        Holder receiver = Sockets.bound(AF_INET, SOCK_DGRAM);
+        Holder s = Sockets.socket(AF_INET, SOCK_DGRAM);
+        Holder d = through.of(s, peer);
+        Notices notices = flavour.in(HERE).select(s, FD_ALL_EVENTS);
+        if (flavour == Flavour.MESSAGE) {
+            notices.expect(FD_WRITE);
+        }
         notices.expectNothing();
-        s.connect(receiver.name()).succeeds();
-        notices.expect(FD_CONNECT);
+        d.connect(receiver.name()).succeeds();
+        notices.expect(flavour == Flavour.EVENT ? FD_CONNECT | FD_WRITE : FD_WRITE);
+        notices.expectNothing();
+    }
+
+    @Flavour.ThroughAll
+    @DisplayName("A196 registered for FD_CONNECT after it: by an event only")
+    void tellsOfAConnectionNotSelected(Flavour flavour, Through through, Peer peer) {
+        Holder listener = Sockets.listener(AF_INET);
+        Holder s = Sockets.socket(AF_INET, SOCK_STREAM);
+        Holder d = through.of(s, peer);
+        Notices notices = flavour.in(HERE).select(s, FD_READ | FD_WRITE);
+        d.connect(listener.name()).failsWith(WSAEWOULDBLOCK);
+        notices.expect(FD_WRITE);
+        notices.expectNothing();
+        notices.select(s, FD_CONNECT | FD_READ | FD_WRITE);
+        notices.expect(flavour == Flavour.EVENT ? FD_CONNECT : FD_WRITE);
         notices.expectNothing();
     }
 }

@@ -48,12 +48,12 @@ enum Flavour {
     @MethodSource(HERE + "ofStreams")
     @interface OfStreams {}
 
-    /** A test with each flavour, over each family of datagrams. */
+    /** A test with each flavour, over each version of IP. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @ParameterizedTest
-    @MethodSource(HERE + "ofDatagrams")
-    @interface OfDatagrams {}
+    @MethodSource(HERE + "overIp")
+    @interface OverIp {}
 
     static Stream<Arguments> throughAll() {
         return each(List.of(Through.values()));
@@ -71,7 +71,7 @@ enum Flavour {
         return each(List.of(AF_INET, AF_INET6, AF_UNIX));
     }
 
-    static Stream<Arguments> ofDatagrams() {
+    static Stream<Arguments> overIp() {
         return each(List.of(AF_INET, AF_INET6));
     }
 

@@ -42,9 +42,9 @@ final class ReadEventsConformance {
         arrivals(flavour, Sockets.streams(af));
     }
 
-    @Flavour.OfDatagrams
+    @Flavour.OverIp
     @DisplayName("A202 A203 so with datagrams, and each recv tells of those left")
-    void tellsOfDatagrams(Flavour flavour, int af) {
+    void tellsOverIp(Flavour flavour, int af) {
         Sockets.Pair pair = Sockets.datagrams(af);
         Holder s = pair.server();
         Notices notices = flavour.in(HERE).select(s, FD_READ);

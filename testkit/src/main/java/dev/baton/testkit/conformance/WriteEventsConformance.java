@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 final class WriteEventsConformance {
     private static final int AGAIN = 5;
 
-    @Flavour.OfDatagrams
+    @Flavour.OverIp
     @DisplayName("A193 a bound datagram socket: FD_WRITE once over five registrations")
     void tellsOfABoundSocketOnce(Flavour flavour, int af) {
         Holder s = Sockets.bound(af, SOCK_DGRAM);
