@@ -2,6 +2,7 @@ package dev.baton.testkit.conformance;
 
 import static dev.baton.testkit.Here.HERE;
 import static dev.baton.winsock.Constants.AF_INET;
+import static dev.baton.winsock.Constants.CF_DEFER;
 import static dev.baton.winsock.Constants.FD_ACCEPT;
 import static dev.baton.winsock.Constants.FD_ALL_EVENTS;
 import static dev.baton.winsock.Constants.FD_CLOSE;
@@ -10,11 +11,15 @@ import static dev.baton.winsock.Constants.FD_WRITE;
 import static dev.baton.winsock.Constants.FIONBIO;
 import static dev.baton.winsock.Constants.WSAEINVAL;
 import static dev.baton.winsock.Constants.WSAEWOULDBLOCK;
+import static dev.baton.winsock.Constants.WSATRY_AGAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
+import dev.baton.winsock.Winsock;
+import dev.baton.winsock.spi.LPCONDITIONPROC;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +96,36 @@ final class AcceptEventsConformance {
         notices.select(s, FD_ACCEPT);
         notices.expect(FD_ACCEPT);
         notices.expectNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("A225 deferring a connection makes way for no FD_ACCEPT, accepting it does")
+    void tellsNothingOfTheDeferred(Flavour flavour) {
+        Holder s = Sockets.listener(AF_INET);
+        Notices notices = flavour.in(HERE).select(s, FD_ACCEPT);
+        Families.client(s);
+        notices.expect(FD_ACCEPT);
+        defer(s);
+        notices.expectNothing();
+        Families.client(s);
+        if (flavour == Flavour.EVENT) {
+            notices.expect(FD_ACCEPT);
+        }
+        notices.expectNothing();
+        defer(s);
+        notices.expectNothing();
+        s.accept();
+        notices.expect(FD_ACCEPT);
+        s.accept();
+        notices.expectNothing();
+    }
+
+    private static void defer(Holder s) {
+        LPCONDITIONPROC defer =
+                (caller, callerData, sQos, gQos, callee, calleeData, g, context) -> CF_DEFER;
+        MemorySegment none = MemorySegment.NULL;
+        Sockets.checkFails(WSATRY_AGAIN, Winsock.WSAAccept(s.s(), none, none, defer, 0));
     }
 
     @ParameterizedTest

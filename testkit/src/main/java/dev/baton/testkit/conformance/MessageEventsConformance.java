@@ -112,7 +112,7 @@ final class MessageEventsConformance {
     }
 
     @Test
-    @DisplayName("A191 a full window takes what fits; the sockets go on")
+    @DisplayName("A full window takes what fits; the sockets go on")
     void survivesAFullWindow() {
         Window window = HERE.window();
         Holder s = Sockets.bound(AF_INET, SOCK_DGRAM);

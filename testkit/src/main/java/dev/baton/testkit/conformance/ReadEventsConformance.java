@@ -44,7 +44,7 @@ final class ReadEventsConformance {
 
     @Flavour.OverIp
     @DisplayName("A202 A203 so with datagrams, and each recv tells of those left")
-    void tellsOverIp(Flavour flavour, int af) {
+    void tellsOfDatagrams(Flavour flavour, int af) {
         Sockets.Pair pair = Sockets.datagrams(af);
         Holder s = pair.server();
         Notices notices = flavour.in(HERE).select(s, FD_READ);

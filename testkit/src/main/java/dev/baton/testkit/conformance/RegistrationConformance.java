@@ -68,6 +68,7 @@ final class RegistrationConformance {
             sentinel.pass();
             assertThat(here.isSet()).as("signaled in round %d", round).isFalse();
             there.reset();
+            assertThat(traffic.isDone()).as("round %d", round).isFalse();
             assertThat(there.await(Notices.PATIENCE)).as("there, round %d", round).isTrue();
         }
         done.set(true);
