@@ -1,6 +1,7 @@
 package dev.baton.testkit.conformance;
 
 import static dev.baton.testkit.Here.HERE;
+import static dev.baton.winsock.Constants.AF_INET6;
 import static dev.baton.winsock.Constants.FD_CLOSE;
 import static dev.baton.winsock.Constants.FD_READ;
 import static dev.baton.winsock.Constants.FD_WRITE;
@@ -63,6 +64,23 @@ final class ReadEventsConformance {
         notices.expectNothing();
         pair.client().send("three").succeeds();
         notices.expect(FD_READ);
+    }
+
+    @Flavour.ThroughAll
+    @DisplayName("A202 A203 datagrams that are received through any descriptor")
+    void tellsOfDatagramsLeft(Flavour flavour, Through through, Peer peer) {
+        Sockets.Pair pair = Sockets.datagrams(AF_INET6);
+        Holder s = pair.server();
+        Holder d = through.of(s, peer);
+        pair.client().send("one").succeeds();
+        pair.client().send("two").succeeds();
+        Notices notices = flavour.in(HERE).select(s, FD_READ);
+        notices.expect(FD_READ);
+        d.receiveFrom(ROOM).succeeds();
+        notices.expect(FD_READ);
+        notices.expectNothing();
+        d.receiveFrom(ROOM).succeeds();
+        notices.expectNothing();
     }
 
     @Flavour.ThroughAll

@@ -55,7 +55,9 @@ final class RegistrationConformance {
         Background<Boolean> traffic =
                 Background.call(() -> {
                     while (!done.get()) {
-                        pair.client().send("x").succeeds();
+                        pair.client().send("xy").succeeds();
+                        // What is left is for whoever is registered to hear of.
+                        s.receive(1);
                         s.receive(100);
                     }
                     return true;
