@@ -50,14 +50,8 @@ final class CallRunner {
                         done(
                                 Winsock.WSASocketW(
                                         a, b, c, info(data), call.number(3), call.number(4)));
-                case DUPLICATE_A -> {
-                    MemorySegment info = arena.allocate(Constants.SIZEOF_WSAPROTOCOL_INFOA);
-                    yield done(Winsock.WSADuplicateSocketA(s, a, info), info);
-                }
-                case DUPLICATE_W -> {
-                    MemorySegment info = arena.allocate(Constants.SIZEOF_WSAPROTOCOL_INFOW);
-                    yield done(Winsock.WSADuplicateSocketW(s, a, info), info);
-                }
+                case DUPLICATE_A -> duplicateA(s, a);
+                case DUPLICATE_W -> duplicateW(s, a);
                 case BIND -> done(Winsock.bind(s, data, call.data().length));
                 case LISTEN -> done(Winsock.listen(s, a));
                 case ACCEPT -> accept(s);
@@ -86,10 +80,18 @@ final class CallRunner {
                         ASYNC_SELECT,
                         CLOSE_HANDLES ->
                         NotificationRunner.run(call);
-                case BEGIN_RECEIVE -> done(OverlappedCalls.receive(s, a, b, c));
-                case BEGIN_SEND -> done(OverlappedCalls.send(s, a, b, call.data()));
-                case OVERLAPPED_RESULT -> overlappedResult(s, a, b != 0);
+                case BEGIN_RECEIVE, BEGIN_SEND, OVERLAPPED_RESULT -> OverlappedCalls.run(call);
             };
+        }
+
+        private Outcome duplicateA(long s, int pid) {
+            MemorySegment info = arena.allocate(Constants.SIZEOF_WSAPROTOCOL_INFOA);
+            return done(Winsock.WSADuplicateSocketA(s, pid, info), info);
+        }
+
+        private Outcome duplicateW(long s, int pid) {
+            MemorySegment info = arena.allocate(Constants.SIZEOF_WSAPROTOCOL_INFOW);
+            return done(Winsock.WSADuplicateSocketW(s, pid, info), info);
         }
 
         private Outcome startup(int version) {
@@ -154,15 +156,6 @@ final class CallRunner {
             PollFd.events(fds, 0, events);
             int result = Winsock.WSAPoll(fds, 1, timeout);
             return done(result < 0 ? result : PollFd.revents(fds, 0));
-        }
-
-        private Outcome overlappedResult(long s, int id, boolean wait) {
-            MemorySegment bytes = number(0);
-            int result = OverlappedCalls.result(s, id, wait, bytes);
-            int count = Memory.int32(bytes, 0);
-            return done(
-                    result == 0 ? Constants.SOCKET_ERROR : count,
-                    OverlappedCalls.received(id, count));
         }
 
         /** A structure, of which none means NULL. */

@@ -1,5 +1,6 @@
 package dev.baton.testkit;
 
+import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.WsaOverlapped;
@@ -32,31 +33,44 @@ final class OverlappedCalls {
         return begun;
     }
 
-    static int receive(long s, int id, int room, int flags) {
+    static Outcome run(Call call) {
+        long s = call.s();
+        int id = call.number(0);
+        return switch (call.operation()) {
+            case BEGIN_RECEIVE -> outcome(call, receive(s, id, call.number(1), call.number(2)), 0);
+            case BEGIN_SEND -> outcome(call, send(s, id, call.number(1), call.data()), 0);
+            default -> result(call, s, id);
+        };
+    }
+
+    private static int receive(long s, int id, int room, int flags) {
         Begun begun = begin(id, room);
         MemorySegment[] buffers = {room == 0 ? NOTHING : begun.buffer.asSlice(0, room)};
         MemorySegment lpFlags = Sockets.number(flags);
         return Winsock.WSARecv(s, buffers, 1, NULL, lpFlags, begun.structure, null);
     }
 
-    static int send(long s, int id, int flags, byte[] data) {
+    private static int send(long s, int id, int flags, byte[] data) {
         Begun begun = begin(id, data.length);
         Memory.bytes(begun.buffer, 0, data);
         MemorySegment[] buffers = {begun.buffer.asSlice(0, data.length)};
         return Winsock.WSASend(s, buffers, 1, NULL, flags, begun.structure, null);
     }
 
-    static int result(long s, int id, boolean wait, MemorySegment lpBytes) {
-        return Winsock.WSAGetOverlappedResult(
-                s,
-                Objects.requireNonNull(BEGUN.get(id)).structure,
-                lpBytes,
-                wait ? 1 : 0,
-                Sockets.number(0));
+    private static Outcome result(Call call, long s, int id) {
+        MemorySegment bytes = Sockets.number(0);
+        MemorySegment structure = Objects.requireNonNull(BEGUN.get(id)).structure;
+        int told =
+                Winsock.WSAGetOverlappedResult(
+                        s, structure, bytes, call.number(1), Sockets.number(0));
+        int count = Memory.int32(bytes, 0);
+        return outcome(call, told == 0 ? Constants.SOCKET_ERROR : count, count);
     }
 
-    static MemorySegment received(int id, int count) {
-        MemorySegment buffer = Objects.requireNonNull(BEGUN.get(id)).buffer;
-        return buffer.asSlice(0, Math.min(count, buffer.byteSize()));
+    private static Outcome outcome(Call call, int result, int count) {
+        int error = result == Constants.SOCKET_ERROR ? Winsock.WSAGetLastError() : 0;
+        MemorySegment buffer = Objects.requireNonNull(BEGUN.get(call.number(0))).buffer;
+        int size = (int) Math.min(count, buffer.byteSize());
+        return new Outcome(call.toString(), result, error, Memory.bytes(buffer, 0, size));
     }
 }
