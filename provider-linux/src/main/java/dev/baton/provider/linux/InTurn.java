@@ -26,7 +26,9 @@ final class InTurn {
     long transfer(
             LinuxSocket socket, Direction direction, int timeout, LongUnaryOperator transfer) {
         Operations operations = events.operations();
-        operations.serve(socket);
+        if (operations.serve(socket)) {
+            events.changed(socket);
+        }
         if (direction.idle(socket)) {
             return transfer.applyAsLong(0);
         }
@@ -52,6 +54,7 @@ final class InTurn {
             return waited < 0 ? waited : transfer.applyAsLong(deadline);
         } finally {
             operations.withdraw(socket, direction, call);
+            events.changed(socket);
         }
     }
 }
