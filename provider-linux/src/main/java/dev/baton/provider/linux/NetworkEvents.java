@@ -303,8 +303,13 @@ final class NetworkEvents {
 
     /** A descriptor is about to be closed. */
     void closing(LinuxSocket socket) {
-        registry.closing(socket);
-        if (operations.closing(socket, other -> other.watchedBy(this))) {
+        boolean ended = false;
+        try {
+            registry.closing(socket);
+        } finally {
+            ended = operations.closing(socket, other -> other.watchedBy(this));
+        }
+        if (ended) {
             changed(socket);
         }
     }

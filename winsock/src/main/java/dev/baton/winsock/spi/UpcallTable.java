@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upcalls of Winsock to a provider ({@code WSPUPCALLTABLE}, fifteen entries and one more):
- * thread-safe, valid from {@code WSPStartup} to the last {@code WSPCleanup}.
+ * The upcalls of Winsock to a provider ({@code WSPUPCALLTABLE}, fifteen entries, and {@link
+ * #WPUCompleteOverlappedRequest}, which Windows exports by itself): thread-safe, valid from {@code
+ * WSPStartup} to the last {@code WSPCleanup}.
  */
 public interface UpcallTable {
     /**

@@ -19,6 +19,8 @@ import dev.baton.winsock.internal.event.EventTable;
 import dev.baton.winsock.spi.LPWSAUSERAPC;
 import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
+import dev.baton.winsock.struct.NtStatus;
+import dev.baton.winsock.struct.WsaOverlapped;
 import dev.baton.winsock.struct.WsaThreadId;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -189,6 +191,32 @@ class EventUpcallsTest extends WithFakes {
             assertRefused(upcalls().WPUQueueApc(id, note, 0, lpErrno), Constants.WSAEFAULT);
         }
         assertThat(alertable()).isEqualTo(WSA_WAIT_TIMEOUT);
+    }
+
+    @Test
+    void completesAnOverlappedOperation() {
+        MemorySegment overlapped = room(WsaOverlapped.SIZEOF);
+        long event = event();
+        WsaOverlapped.hEvent(overlapped, event);
+        WsaOverlapped.complete(overlapped, NtStatus.STATUS_PENDING, 0);
+        assertThat(complete(overlapped, Constants.WSAECONNRESET, 7)).isZero();
+        assertThat(NtStatus.toError(WsaOverlapped.status(overlapped)))
+                .isEqualTo(Constants.WSAECONNRESET);
+        assertThat(WsaOverlapped.bytes(overlapped)).isEqualTo(7);
+        assertThat(await(event, 0, false)).isEqualTo(WSA_WAIT_EVENT_0);
+
+        WsaOverlapped.hEvent(overlapped, 0);
+        assertThat(complete(overlapped, 0, -1)).isZero();
+        assertThat(WsaOverlapped.status(overlapped)).isZero();
+        assertThat(WsaOverlapped.bytes(overlapped)).isEqualTo(-1);
+        assertRefused(complete(room(31), 0, 0), Constants.WSAEFAULT);
+        assertRefused(complete(MemorySegment.NULL, 0, 0), Constants.WSAEFAULT);
+        assertRefused(complete(overlapped.asReadOnly(), 0, 0), Constants.WSAEFAULT);
+        upcalls().WPUCloseEvent(event, lpErrno);
+    }
+
+    private int complete(MemorySegment lpOverlapped, int error, int bytes) {
+        return upcalls().WPUCompleteOverlappedRequest(4, lpOverlapped, error, bytes, lpErrno);
     }
 
     @Test
