@@ -2,19 +2,24 @@ package dev.baton.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.testkit.Background;
 import dev.baton.testkit.Call;
 import dev.baton.testkit.DescriptorSnapshot;
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.NoLeaks;
+import dev.baton.testkit.Outcome;
 import dev.baton.testkit.Overlapped;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Operations of processes that die, and very many operations. */
 @ExtendWith(WinsockHere.class)
 final class OverlappedFaultTest {
+    private static final int MESSAGES = 3_000;
+
     private static Overlapped pending(Holder s) {
         return Overlapped.receive(s, 4).isPending();
     }
@@ -108,6 +115,47 @@ final class OverlappedFaultTest {
         } finally {
             Winsock.WSACloseEvent(event);
         }
+    }
+
+    @Test
+    void losesNothingWhereTwoProcessesReceive() {
+        try (Peer other = Peer.start()) {
+            Sockets.Pair pair = Sockets.tcp();
+            Holder there = pair.server().shareWith(other);
+            var left = new AtomicInteger(MESSAGES);
+            Background<List<String>> own = Background.call(() -> receive(pair.server(), left));
+            Background<List<String>> others = Background.call(() -> receive(there, left));
+            for (int i = 0; i < MESSAGES; i++) {
+                pair.client().send(String.format(Locale.ROOT, "%04d", i)).succeeds();
+            }
+            List<String> all = new ArrayList<>();
+            for (Background<List<String>> each : List.of(own, others)) {
+                List<String> got = each.await();
+                assertThat(got).isSorted().isNotEmpty();
+                all.addAll(got);
+            }
+            assertThat(all).hasSize(MESSAGES).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Keeps several receives pending until all messages are there. */
+    private static List<String> receive(Holder s, AtomicInteger left) {
+        List<String> got = new ArrayList<>();
+        Queue<Overlapped> pending = new ArrayDeque<>();
+        while (left.get() > 0) {
+            if (pending.size() < 4) {
+                pending.add(Overlapped.receive(s, 4));
+            }
+            Outcome first = pending.element().result(s);
+            if (first.failed()) {
+                first.failsWith(Constants.WSA_IO_INCOMPLETE);
+            } else {
+                pending.remove();
+                got.add(first.text());
+                left.decrementAndGet();
+            }
+        }
+        return got;
     }
 
     @Test

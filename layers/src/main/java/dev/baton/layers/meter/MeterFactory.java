@@ -14,7 +14,8 @@ import dev.baton.winsock.struct.Guid;
  *       streams. A connection that a nonblocking {@code connect} only began is not counted, as its
  *       end is seen by nobody but {@code select}.
  *   <li>{@code baton.winsock.bytes.sent}, {@code baton.winsock.bytes.received}: without those that
- *       {@code MSG_PEEK} left in place
+ *       {@code MSG_PEEK} left in place, and those of overlapped calls that don't succeed at once or
+ *       don't ask for the number; what is pending counts as the error {@code WSA_IO_PENDING}
  *   <li>{@code baton.winsock.calls}, by {@code entry}
  *   <li>{@code baton.winsock.errors}, by {@code entry} and {@code error}; each appears with its
  *       first error

@@ -12,6 +12,8 @@ final class Lines {
     private final Line sends;
     private final Line urgent = new Line(null);
     private volatile int events;
+    private boolean serving;
+    private boolean again;
 
     /** Empty ones. */
     Lines(TurnTaking receiving, TurnTaking sending) {
@@ -29,6 +31,25 @@ final class Lines {
 
     /** Goes on as far as that is possible now; whether something has ended. */
     boolean serve(LinuxSocket socket) {
+        if (serving) {
+            // A layer that is just being told of a completion has begun another operation.
+            again = true;
+            return false;
+        }
+        serving = true;
+        try {
+            boolean ended = false;
+            do {
+                again = false;
+                ended |= serveAll(socket);
+            } while (again);
+            return ended;
+        } finally {
+            serving = false;
+        }
+    }
+
+    private boolean serveAll(LinuxSocket socket) {
         boolean ended = false;
         int wanted = 0;
         for (Direction direction : Direction.values()) {

@@ -2,6 +2,7 @@ package dev.baton.testkit.conformance;
 
 import static dev.baton.winsock.Constants.AF_INET;
 import static dev.baton.winsock.Constants.AF_UNIX;
+import static dev.baton.winsock.Constants.MSG_OOB;
 import static dev.baton.winsock.Constants.MSG_WAITALL;
 import static dev.baton.winsock.Constants.SD_RECEIVE;
 import static dev.baton.winsock.Constants.SD_SEND;
@@ -217,6 +218,22 @@ final class OverlappedConformance {
         Sockets.cleanupAll();
         Sockets.startup();
         aborted(receive, Sockets.socket(AF_INET, SOCK_STREAM));
+    }
+
+    @Test
+    @DisplayName("A pending receive with MSG_OOB waits for the urgent byte, beside the others")
+    void receivesTheUrgentByte() {
+        Sockets.Pair pair = Sockets.tcp();
+        Overlapped urgent = Overlapped.receive(pair.server(), 1, MSG_OOB).isPending();
+        Overlapped receive = Overlapped.receive(pair.server(), 4).isPending();
+        pair.client().send("data").succeeds();
+        completes(receive, "data");
+        urgent.isPending();
+        pair.client().send("!", MSG_OOB).succeeds();
+        completes(urgent, "!");
+        Overlapped never = Overlapped.receive(pair.server(), 1, MSG_OOB).isPending();
+        pair.client().shutdown(SD_SEND).succeeds();
+        completes(never, "");
     }
 
     @Test
