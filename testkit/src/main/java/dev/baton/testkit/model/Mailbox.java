@@ -1,0 +1,64 @@
+package dev.baton.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What must have come to a window since the last look. Posting is asynchronous: a message whose
+ * cause was gone before anybody looked may have been posted or not.
+ */
+public final class Mailbox {
+    private final List<Post> due = new ArrayList<>();
+    private final List<Post> possible = new ArrayList<>();
+
+    /** A window without messages. */
+    Mailbox() {}
+
+    void post(Post post) {
+        due.add(post);
+    }
+
+    void mayPost(Post post) {
+        possible.add(post);
+    }
+
+    void withdraw(Predicate<Post> which) {
+        due.stream().filter(which).forEach(possible::add);
+        due.removeIf(which);
+    }
+
+    /**
+     * Returns how many messages must come.
+     *
+     * @return the least number
+     */
+    public int due() {
+        return due.size();
+    }
+
+    /**
+     * Compares with what came, when nothing was under way, and begins anew.
+     *
+     * @param found all messages since the last time
+     * @return what is wrong, empty if nothing is
+     */
+    public String settle(List<Post> found) {
+        var surplus = new ArrayList<>(found);
+        var missing = new ArrayList<>(due);
+        missing.removeIf(surplus::remove);
+        possible.forEach(surplus::remove);
+        String wrong =
+                missing.isEmpty() && surplus.isEmpty()
+                        ? ""
+                        : "missing " + missing + ", too many " + surplus + ", expected " + this;
+        due.clear();
+        possible.clear();
+        return wrong;
+    }
+
+    @Override
+    public String toString() {
+        return due + (possible.isEmpty() ? "" : " and perhaps " + possible);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.baton.testkit.model;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What must be true of an event object. Setting it is asynchronous: a cause that is gone before
+ * anybody looked may have set it or not, but sets it no more.
+ */
+public final class Signal {
+    /** What sets an event object: an event of a socket. */
+    private record Cause(Object socket, int bit) {}
+
+    private final Set<Cause> causes = new HashSet<>();
+    private boolean set;
+    private boolean possible;
+
+    /** An event object that is not set. */
+    Signal() {}
+
+    void due(Object socket, int bit) {
+        causes.add(new Cause(socket, bit));
+    }
+
+    void withdraw(Object socket, int bits) {
+        possible |=
+                causes.removeIf(
+                        cause -> cause.socket().equals(socket) && (cause.bit() & bits) != 0);
+    }
+
+    /** The socket was enumerated with this event object: its own causes are over. */
+    void resetBy(Object socket) {
+        causes.removeIf(cause -> cause.socket().equals(socket));
+        reset();
+    }
+
+    /** The event object was reset by its owner, which does not hold back what is under way. */
+    void reset() {
+        possible = !causes.isEmpty();
+        causes.clear();
+        set = false;
+    }
+
+    /**
+     * Tells whether the event object must be set, after a while at most.
+     *
+     * @return true if nothing else is right
+     */
+    public boolean mustBeSet() {
+        return set || !causes.isEmpty();
+    }
+
+    /**
+     * Tells whether the event object may be set.
+     *
+     * @return false if it must not be
+     */
+    public boolean mayBeSet() {
+        return mustBeSet() || possible;
+    }
+
+    /**
+     * Takes over what was found when nothing was under way.
+     *
+     * @param found whether the event object was set
+     */
+    public void settle(boolean found) {
+        set = found;
+        possible = false;
+        causes.clear();
+    }
+
+    @Override
+    public String toString() {
+        return mustBeSet() ? "set" : possible ? "set or not" : "not set";
+    }
+}
