@@ -15,7 +15,7 @@ import java.util.Iterator;
 
 /**
  * The file that the processes of one user share, as somebody sees it who may write it: layout
- * version 1. Processes have rows, sockets have slots.
+ * version 2. Processes have rows, sockets have slots.
  */
 final class SharedTable implements AutoCloseable {
     static final int SLOTS = 1 << 18;
@@ -27,7 +27,7 @@ final class SharedTable implements AutoCloseable {
     private static final int ROWS = 256;
     private static final int ROW_SIZE = 64;
     private static final long FIRST_SLOT = 1 << 16;
-    private static final long HOLDERS = 56;
+    private static final long HOLDERS = 96;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     private final Arena arena = Arena.ofShared();

@@ -143,6 +143,25 @@ public final class Linux {
         return (int) SystemCall.call(NR.ppoll(), fds.address(), count, timeout.address(), 0, 8, 0);
     }
 
+    /** {@code int epoll_create1(int flags)}: a new descriptor. */
+    public static int epollCreate(int flags) {
+        return (int) SystemCall.call(NR.epollCreate1(), flags, 0, 0);
+    }
+
+    /**
+     * {@code int epoll_ctl(int epfd, int op, int fd, struct epoll_event *event)}.
+     *
+     * @param event see {@link EpollEvents}; a null pointer for {@code EPOLL_CTL_DEL}
+     */
+    public static int epollControl(int epfd, int operation, int fd, MemorySegment event) {
+        return (int) SystemCall.call(NR.epollCtl(), epfd, operation, fd, event.address(), 0, 0);
+    }
+
+    /** {@code int epoll_pwait(epfd, events, count, -1, NULL)}: waits without end. */
+    public static int epollWait(int epfd, MemorySegment events, int count) {
+        return (int) SystemCall.call(NR.epollPwait(), epfd, events.address(), count, -1, 0, 8);
+    }
+
     /** {@code int eventfd2(unsigned initval, int flags)}: a new descriptor. */
     public static int eventfd(int flags) {
         return (int) SystemCall.call(NR.eventfd2(), 0, flags, 0);

@@ -109,6 +109,9 @@ public final class LinuxConstants {
     /** SO_MAX_PACING_RATE. */
     public static final int SO_MAX_PACING_RATE = 47;
 
+    /** SO_MEMINFO: what the socket's queues take, of which the received data come first. */
+    public static final int SO_MEMINFO = 55;
+
     /** SO_COOKIE. */
     public static final int SO_COOKIE = 57;
 
@@ -320,6 +323,21 @@ public final class LinuxConstants {
 
     /** POLLRDHUP. */
     public static final int POLLRDHUP = 0x2000;
+
+    /** EPOLLET: tell of what has changed; the other bits are those of poll. */
+    public static final int EPOLLET = 1 << 31;
+
+    /** EPOLL_CTL_ADD. */
+    public static final int EPOLL_CTL_ADD = 1;
+
+    /** EPOLL_CTL_DEL. */
+    public static final int EPOLL_CTL_DEL = 2;
+
+    /** EPOLL_CTL_MOD. */
+    public static final int EPOLL_CTL_MOD = 3;
+
+    /** EPOLL_CLOEXEC. */
+    public static final int EPOLL_CLOEXEC = 0x80000;
 
     // Descriptors
 

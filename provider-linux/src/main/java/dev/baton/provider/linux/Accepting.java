@@ -176,6 +176,9 @@ final class Accepting {
         state.copyFrom(listener);
         state.set(SocketState.Value.ERROR, 0);
         state.set(SocketState.Value.CONNECT_ERROR, 0);
+        state.lower(SocketState.LISTENING);
+        state.set(SocketState.Word.RECORD, 0);
+        state.set(SocketState.Word.REGISTRATION, 0);
         return state;
     }
 

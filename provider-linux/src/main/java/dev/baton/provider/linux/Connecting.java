@@ -41,6 +41,9 @@ final class Connecting {
             return -Constants.WSAEADDRNOTAVAIL;
         }
         int result = Linux.connect(socket.fd(), address, length);
+        if (result == 0) {
+            NetworkEvents.associated(socket);
+        }
         return result == 0 ? 0 : Errors.of(result);
     }
 
@@ -64,10 +67,19 @@ final class Connecting {
             return -Constants.WSAEADDRNOTAVAIL;
         }
         NewSockets.keepNonBlocking(socket.fd());
+        NetworkEvents.connecting(socket);
         int result = begin(socket, address, length);
+        if (result == -Errno.EINPROGRESS) {
+            return inProgress(socket);
+        }
+        int status = ended(result);
+        NetworkEvents.connected(socket, -status);
+        return status;
+    }
+
+    private static int ended(int result) {
         return switch (-result) {
             case 0 -> 0;
-            case Errno.EINPROGRESS -> inProgress(socket);
             // No file there, or nobody listens at it any more.
             case Errno.ENOENT, Errno.EAGAIN -> -Constants.WSAECONNREFUSED;
             default -> Errors.of(result);
@@ -146,7 +158,8 @@ final class Connecting {
                 case CONNECTING -> state.raise(SocketState.CONNECTING);
                 // Some program has taken the error away.
                 case FRESH, ENDED -> fail(socket, state, Errno.ECONNREFUSED);
-                case CONNECTED, LISTENING -> {}
+                case CONNECTED -> NetworkEvents.connected(socket, 0);
+                case LISTENING -> {}
             }
         });
     }
@@ -162,7 +175,9 @@ final class Connecting {
 
     // Dissolving makes the socket a fresh one, which can be connected again, as on Windows.
     private static void fail(LinuxSocket socket, SocketState state, int errno) {
-        state.set(SocketState.Value.CONNECT_ERROR, -Errors.of(-errno));
+        int code = -Errors.of(-errno);
+        state.set(SocketState.Value.CONNECT_ERROR, code);
         dissolve(socket.fd());
+        NetworkEvents.connected(socket, code);
     }
 }

@@ -23,7 +23,6 @@ final class IoControl {
             MemorySegment out,
             int cbOut) {
         return switch (code) {
-            case Constants.FIONBIO -> mode(socket, in, cbIn);
             case Constants.FIONREAD -> bytesToReceive(socket, out, cbOut);
             case Constants.SIOCATMARK ->
                     Kind.tcp(socket) ? noUrgentData(socket, out, cbOut) : -Constants.WSAEINVAL;
@@ -41,15 +40,6 @@ final class IoControl {
             case Constants.SIO_AF_UNIX_GETPEERPID -> peerProcess(socket, out, cbOut);
             default -> -Constants.WSAEOPNOTSUPP;
         };
-    }
-
-    private static int mode(LinuxSocket socket, MemorySegment in, int cbIn) {
-        if (cbIn < Integer.BYTES || !Memory.readable(in, cbIn)) {
-            return -Constants.WSAEFAULT;
-        }
-        boolean nonBlocking = Memory.int32(in, 0) != 0;
-        socket.change(state -> state.mark(SocketState.NONBLOCKING, nonBlocking));
-        return 0;
     }
 
     // The kernel's SIOCATMARK only tells whether the very next byte is the urgent one.

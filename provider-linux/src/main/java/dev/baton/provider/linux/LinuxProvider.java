@@ -30,6 +30,7 @@ final class LinuxProvider implements ServiceProvider {
     private final Receiving receiving;
     private final Select select;
     private final Poll poll;
+    private final NetworkEvents events;
 
     LinuxProvider(Running running) {
         this.running = running;
@@ -46,6 +47,7 @@ final class LinuxProvider implements ServiceProvider {
         receiving = new Receiving(blocking);
         select = new Select(table, waiters, accepting);
         poll = new Poll(table, waiters, accepting);
+        events = running.events();
     }
 
     // The life of a descriptor
@@ -97,7 +99,14 @@ final class LinuxProvider implements ServiceProvider {
 
     @Override
     public int WSPBind(long s, MemorySegment name, int namelen, MemorySegment lpErrno) {
-        return on(s, lpErrno, socket -> Naming.bind(socket, name, namelen));
+        return on(
+                s,
+                lpErrno,
+                socket -> {
+                    int result = Naming.bind(socket, name, namelen);
+                    events.named(socket);
+                    return result;
+                });
     }
 
     @Override
@@ -130,9 +139,10 @@ final class LinuxProvider implements ServiceProvider {
             return socket(-Constants.WSAENOTSOCK, lpErrno);
         }
         try {
-            return socket(
-                    accepting.accept(listener, addr, addrlen, lpfnCondition, dwCallbackData),
-                    lpErrno);
+            long accepted =
+                    accepting.accept(listener, addr, addrlen, lpfnCondition, dwCallbackData);
+            events.accepted(listener, accepted);
+            return socket(accepted, lpErrno);
         } finally {
             listener.leave();
         }
@@ -154,7 +164,9 @@ final class LinuxProvider implements ServiceProvider {
                 socket -> {
                     int result =
                             Addresses.absent(lpSQOS) ? 0 : QualityOfService.set(socket, lpSQOS);
-                    return result != 0 ? result : connecting.connect(socket, name, namelen);
+                    result = result != 0 ? result : connecting.connect(socket, name, namelen);
+                    events.named(socket);
+                    return result;
                 });
     }
 
@@ -259,6 +271,7 @@ final class LinuxProvider implements ServiceProvider {
                 return status(problem, lpErrno);
             }
             long sent = sending.send(socket, lpBuffers, dwBufferCount, dwFlags, lpTo, iTolen);
+            events.sent(socket, lpBuffers, dwBufferCount, sent);
             if (sent < 0) {
                 return status((int) sent, lpErrno);
             }
@@ -321,6 +334,7 @@ final class LinuxProvider implements ServiceProvider {
             int flags = Memory.int32(lpFlags, 0);
             long got =
                     receiving.receive(socket, lpBuffers, dwBufferCount, flags, lpFrom, lpFromlen);
+            events.received(socket, flags, got);
             boolean partial = got == -Constants.WSAEMSGSIZE;
             if (got < 0 && !partial) {
                 return status((int) got, lpErrno);
@@ -341,6 +355,25 @@ final class LinuxProvider implements ServiceProvider {
             return -Constants.WSAEOPNOTSUPP;
         }
         return Memory.writable(lpBytes, Integer.BYTES) ? 0 : -Constants.WSAEFAULT;
+    }
+
+    // Network events
+
+    @Override
+    public int WSPEventSelect(
+            long s, long hEventObject, int lNetworkEvents, MemorySegment lpErrno) {
+        return on(s, lpErrno, k -> events.eventSelect(k, hEventObject, lNetworkEvents));
+    }
+
+    @Override
+    public int WSPAsyncSelect(long s, long hWnd, int wMsg, int lEvent, MemorySegment lpErrno) {
+        return on(s, lpErrno, k -> events.asyncSelect(k, hWnd, wMsg, lEvent));
+    }
+
+    @Override
+    public int WSPEnumNetworkEvents(
+            long s, long hEventObject, MemorySegment lpNetworkEvents, MemorySegment lpErrno) {
+        return on(s, lpErrno, k -> events.enumerate(k, hEventObject, lpNetworkEvents));
     }
 
     // Options, modes and readiness
@@ -394,6 +427,8 @@ final class LinuxProvider implements ServiceProvider {
                                 case VendorIoctl.DUPLICATE_SOCKETS ->
                                         duplication.duplicateMany(
                                                 lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer);
+                                case Constants.FIONBIO ->
+                                        events.mode(socket, lpvInBuffer, cbInBuffer);
                                 default ->
                                         IoControl.control(
                                                 socket,

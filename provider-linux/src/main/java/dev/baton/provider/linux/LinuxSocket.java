@@ -34,6 +34,7 @@ final class LinuxSocket {
     private volatile int calls;
     private boolean closed;
     private volatile @Nullable Slot slot;
+    private volatile @Nullable NetworkEvents watching;
 
     /**
      * Takes over a kernel descriptor.
@@ -113,6 +114,13 @@ final class LinuxSocket {
     }
 
     /**
+     * Sets a word that was read from {@code seen}, if it and the values' place are as they were.
+     */
+    synchronized boolean replace(SocketState seen, SocketState.Word word, long expected, long to) {
+        return seen.equals(state) && seen.replace(word, expected, to);
+    }
+
+    /**
      * Moves the values to the common block, once.
      *
      * @return the place in the block
@@ -126,7 +134,7 @@ final class LinuxSocket {
     private synchronized Slot join(CommonBlock block) throws SharingException {
         Slot joined = slot;
         if (joined == null) {
-            joined = block.join(cookie(), LinuxCatalog.kind(entry), state.snapshot());
+            joined = block.join(cookie(), LinuxCatalog.kind(entry), state.copy());
             state = SocketState.in(joined.memory(), joined.values());
             slot = joined;
         }
@@ -227,7 +235,20 @@ final class LinuxSocket {
         }
     }
 
-    private synchronized void release() {
+    /** Lets network events know, before the kernel descriptor is closed. */
+    void watchedBy(NetworkEvents events) {
+        watching = events;
+    }
+
+    private void release() {
+        NetworkEvents events = watching;
+        if (events != null) {
+            events.closing(this);
+        }
+        finish();
+    }
+
+    private synchronized void finish() {
         Linux.close(fd);
         closed = true;
         Slot joined = slot;

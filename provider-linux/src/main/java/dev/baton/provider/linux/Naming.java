@@ -35,7 +35,10 @@ final class Naming {
         int result = AddressReuse.listen(socket, queueLength(backlog));
         if (result == 0) {
             // A connect that failed before is no concern of a listener's.
-            socket.change(state -> state.set(SocketState.Value.CONNECT_ERROR, 0));
+            socket.change(state -> {
+                state.set(SocketState.Value.CONNECT_ERROR, 0);
+                state.raise(SocketState.LISTENING);
+            });
             return 0;
         }
         boolean connected =

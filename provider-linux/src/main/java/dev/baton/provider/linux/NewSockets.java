@@ -25,6 +25,11 @@ final class NewSockets {
         upcalls = latest;
     }
 
+    /** What to call now. */
+    UpcallTable upcalls() {
+        return upcalls;
+    }
+
     /**
      * Makes a SOCKET.
      *

@@ -19,12 +19,15 @@ final class Running {
     private final NewSockets newSockets;
     private final Accepting accepting;
     private final Duplication duplication;
+    private final NetworkEvents events;
     private int starts;
 
     private Running(UpcallTable upcalls) throws SharingException {
         newSockets = new NewSockets(upcalls, sockets);
         accepting = new Accepting(sockets, blocking, newSockets);
-        duplication = new Duplication(Sharing.open(sockets::isEmpty), sockets, newSockets);
+        Sharing sharing = Sharing.open(sockets::isEmpty);
+        duplication = new Duplication(sharing, sockets, newSockets);
+        events = new NetworkEvents(sharing, sockets, accepting, newSockets);
     }
 
     /** Counts a start; the latest upcalls serve all. */
@@ -44,6 +47,7 @@ final class Running {
         if (--running.starts == 0) {
             current = null;
             new Closing(running.sockets, running.blocking, running.accepting).closeAll();
+            running.events.close();
             running.duplication.close();
             running.waiters.close();
         }
@@ -67,6 +71,10 @@ final class Running {
 
     NewSockets newSockets() {
         return newSockets;
+    }
+
+    NetworkEvents events() {
+        return events;
     }
 
     Duplication duplication() {

@@ -1,5 +1,6 @@
 package dev.baton.provider.linux;
 
+import dev.baton.provider.linux.sharing.Slot;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -13,8 +14,11 @@ import java.lang.invoke.VarHandle;
  * moves to the slot.
  */
 final class SocketState {
-    /** Bytes of the values, and of their snapshot in a delivery. */
-    static final int SIZE = 32;
+    /** Bytes of the values. */
+    static final int SIZE = 72;
+
+    /** Bytes of their snapshot in a delivery, which is without the words on network events. */
+    static final int SNAPSHOT_SIZE = 32;
 
     static final int OVERLAPPED = 0x1;
     static final int NONBLOCKING = 0x2;
@@ -42,24 +46,53 @@ final class SocketState {
     /** SO_LINGER is on with a time: only then close asks the kernel. */
     static final int LINGERS = 0x800;
 
+    static final int LISTENING = 0x1000;
+
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     /** The 32-bit values; an offset within the state. */
     enum Value {
-        FLAGS,
+        FLAGS(0),
         /** What {@code setsockopt(SO_ERROR)} stored, 0 if nothing. */
-        ERROR,
+        ERROR(4),
         /** {@code SO_SNDBUF} as set, 0 if never: Linux reports it doubled and clamped. */
-        SEND_BUFFER,
-        RECEIVE_BUFFER,
+        SEND_BUFFER(8),
+        RECEIVE_BUFFER(12),
         /** Milliseconds, 0 means without end. */
-        SEND_TIMEOUT,
-        RECEIVE_TIMEOUT,
-        CATALOG_ENTRY,
+        SEND_TIMEOUT(16),
+        RECEIVE_TIMEOUT(20),
+        CATALOG_ENTRY(24),
         /** Result of a failed connect as a WSA code, for SO_ERROR and select. */
-        CONNECT_ERROR;
+        CONNECT_ERROR(28),
+        /** Number of the messages that {@code WSAAsyncSelect} has asked for. */
+        MESSAGE(64),
+        /** The codes to FD_CONNECT and FD_CLOSE, 16 bits each. */
+        EVENT_CODES(68);
 
-        final long offset = 4L * ordinal();
+        final long offset;
+
+        Value(long offset) {
+            this.offset = offset;
+        }
+    }
+
+    /** The 64-bit values, on network events; an offset within the state. */
+    enum Word {
+        /** What has happened: {@link EventRecord}. */
+        RECORD(32),
+        /** Who is told: {@link dev.baton.provider.linux.sharing.Registration}. */
+        REGISTRATION(Slot.REGISTRATION),
+        /** The event object or the window. */
+        TARGET(48),
+        /** The SOCKET value that it was registered through. */
+        DESCRIPTOR(56);
+
+        final long offset;
+
+        Word(long offset) {
+            this.offset = offset;
+        }
     }
 
     private final MemorySegment memory;
@@ -92,6 +125,19 @@ final class SocketState {
         return (get(Value.FLAGS) & flag) != 0;
     }
 
+    long get(Word word) {
+        return (long) LONG.getVolatile(memory, base + word.offset);
+    }
+
+    void set(Word word, long to) {
+        LONG.setVolatile(memory, base + word.offset, to);
+    }
+
+    /** Sets a word if it still is as expected. */
+    boolean replace(Word word, long expected, long to) {
+        return LONG.compareAndSet(memory, base + word.offset, expected, to);
+    }
+
     void raise(int flags) {
         INT.getAndBitwiseOr(memory, base + Value.FLAGS.offset, flags);
     }
@@ -118,10 +164,15 @@ final class SocketState {
         MemorySegment.copy(other.memory, other.base, memory, base, SIZE);
     }
 
-    /** A copy of the values, {@link #SIZE} bytes, for a delivery. */
-    MemorySegment snapshot() {
+    /** A copy of the values, {@link #SIZE} bytes. */
+    MemorySegment copy() {
         MemorySegment copy = MemorySegment.ofArray(new long[SIZE / Long.BYTES]);
         in(copy, 0).copyFrom(this);
         return copy;
+    }
+
+    /** What goes with a delivery, {@link #SNAPSHOT_SIZE} bytes. */
+    MemorySegment snapshot() {
+        return copy().asSlice(0, SNAPSHOT_SIZE);
     }
 }

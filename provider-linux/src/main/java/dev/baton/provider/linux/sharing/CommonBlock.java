@@ -10,21 +10,21 @@ import java.util.Map;
  * The values that all holders of a shared socket have in common: a slot of the shared file, found
  * by the number the kernel gives each socket ({@code SO_COOKIE}), which is never used again.
  *
- * <p>A slot holds the cookie, when it was last joined or left, 32 bytes of values, how many
- * duplicates are on their way, its kind, 40 bytes of room for event registration, and one bit for
- * each process that holds the socket. A process that ends leaves its bits to whoever takes its row.
- * A slot that nobody holds and no duplicate is on its way to is free for another socket; a
- * duplicate that was lost with a process that died keeps it for ten minutes. All changes are single
- * atomic steps, so a process that dies at any instruction leaves a valid slot.
+ * <p>A slot holds the cookie, when it was last joined or left, 72 bytes of values, how many
+ * duplicates are on their way, its kind, and one bit for each process that holds the socket. A
+ * process that ends leaves its bits to whoever takes its row. A slot that nobody holds and no
+ * duplicate is on its way to is free for another socket; a duplicate that was lost with a process
+ * that died keeps it for ten minutes. All changes are single atomic steps, so a process that dies
+ * at any instruction leaves a valid slot.
  */
 public final class CommonBlock {
     private static final long COOKIE = 0;
     private static final long TOUCHED = 8;
     private static final long VALUES = 16;
-    private static final int VALUES_SIZE = 32;
-    private static final long ON_THEIR_WAY = 48;
-    private static final long KIND = 52;
-    private static final long HOLDERS = 56;
+    private static final long REGISTRATION = VALUES + Slot.REGISTRATION;
+    private static final long ON_THEIR_WAY = 88;
+    private static final long KIND = 92;
+    private static final long HOLDERS = 96;
     private static final int HOLDER_WORDS = SharedFile.PROCESSES / 64;
 
     /** Longer than a duplicate stays unclaimed, if the user has not set otherwise. */
@@ -103,7 +103,7 @@ public final class CommonBlock {
      *
      * @param cookie the socket's
      * @param kind what it is
-     * @param initial 32 bytes that become the values if there are none yet
+     * @param initial up to 72 bytes that become the values if there are none yet
      * @return what the descriptor must give up when it is closed
      * @throws SharingException {@code WSAENOBUFS} if there is no room
      */
@@ -252,7 +252,7 @@ public final class CommonBlock {
             return false;
         }
         memory.asSlice(at + VALUES, SharedFile.SLOT_SIZE - VALUES).fill((byte) 0);
-        MemorySegment.copy(initial, 0, memory, at + VALUES, VALUES_SIZE);
+        MemorySegment.copy(initial, 0, memory, at + VALUES, initial.byteSize());
         Words.writeInt(memory, at + KIND, kind.packed());
         touch(index);
         Words.write(memory, at + COOKIE, cookie);
@@ -301,6 +301,15 @@ public final class CommonBlock {
                 Words.write(file.memory(), at(index) + TOUCHED, System.currentTimeMillis());
                 Words.and(file.memory(), word, ~bit);
             }
+            endRegistration(file.memory(), at(index) + REGISTRATION, process);
+        }
+    }
+
+    private static void endRegistration(MemorySegment memory, long at, int process) {
+        long before = Words.read(memory, at);
+        while (Registration.owner(before) == process
+                && !Words.replace(memory, at, before, Registration.none(before))) {
+            before = Words.read(memory, at);
         }
     }
 

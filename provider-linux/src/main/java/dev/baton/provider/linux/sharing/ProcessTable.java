@@ -4,6 +4,7 @@ import dev.baton.ffm.Errno;
 import dev.baton.ffm.KernelRandom;
 import dev.baton.ffm.Linux;
 import dev.baton.winsock.Constants;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class ProcessTable {
     private static final long NONCE = 24;
     private static final long KEY = 32;
     private static final long COUNTER = 40;
+    private static final long MISSED = 48;
 
     private final SharedFile file;
     private final MemorySegment memory;
@@ -73,6 +75,7 @@ final class ProcessTable {
         Words.write(memory, at(index) + NONCE, row.nonce());
         Words.write(memory, at(index) + KEY, row.key());
         Words.write(memory, at(index) + COUNTER, 0);
+        Words.write(memory, at(index) + MISSED, 0);
         return row;
     }
 
@@ -123,6 +126,23 @@ final class ProcessTable {
      */
     int take(Row row, int count) {
         return Words.add(memory, at(row.index()) + COUNTER, count);
+    }
+
+    /** The address of a process's bell, if there is such a process. */
+    MemorySegment bell(int index, Arena arena) {
+        long at = at(index);
+        int pid = (int) (Words.read(memory, at + OWNER) >>> 32);
+        return UnixAddress.ofBell(arena, pid, Words.read(memory, at + NONCE));
+    }
+
+    /** Says that a process could not be told of a socket. */
+    void missed(int index) {
+        Words.write(memory, at(index) + MISSED, 1);
+    }
+
+    /** Whether this process could not be told of a socket, asked once. */
+    boolean takeMissed(Row row) {
+        return Words.replace(memory, at(row.index()) + MISSED, 1, 0);
     }
 
     private static long at(int index) {

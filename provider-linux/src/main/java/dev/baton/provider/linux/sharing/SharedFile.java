@@ -19,7 +19,7 @@ import java.lang.foreign.ValueLayout;
  */
 final class SharedFile {
     /** Part of the file's name: processes with another layout don't see each other. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
 
     static final long PROCESS_ROWS = 4096;
     static final int PROCESS_ROW_SIZE = 64;
@@ -30,7 +30,7 @@ final class SharedFile {
 
     private static final long SIZE = SLOTS + (long) SLOT_SIZE * SLOT_COUNT;
     private static final int PAGE = 4096;
-    private static final long MAGIC = 0x314C42544E5442L; // "BTNTBL1", little-endian
+    private static final long MAGIC = 0x324C42544E5442L; // "BTNTBL2", little-endian
     private static final long BACKED_PAGES = 1024;
 
     private final String path;

@@ -19,6 +19,7 @@ public final class Sharing {
     private final ProcessTable table;
     private final ProcessTable.Row row;
     private final CommonBlock block;
+    private final Bell bell;
     private final Inbox inbox;
     private final Outboxes outboxes;
     private final Janitor janitor;
@@ -30,6 +31,7 @@ public final class Sharing {
             ProcessTable table,
             ProcessTable.Row row,
             CommonBlock block,
+            Bell bell,
             Inbox inbox,
             Doorbell doorbell,
             BooleanSupplier idle) {
@@ -38,6 +40,7 @@ public final class Sharing {
         this.table = table;
         this.row = row;
         this.block = block;
+        this.bell = bell;
         this.inbox = inbox;
         this.outboxes = new Outboxes(self, file, doorbell::ring);
         this.janitor = new Janitor(inbox, outboxes, doorbell);
@@ -58,6 +61,7 @@ public final class Sharing {
     // has sockets may hand them over while it exits, and needs the file for that.
     private void leave(BooleanSupplier idle) {
         janitor.stop();
+        bell.stop();
         if (idle.getAsBoolean()) {
             file.retire();
         }
@@ -74,21 +78,24 @@ public final class Sharing {
         SharedFile file = SharedFolder.openOrCreate(self.uid());
         ProcessTable table = new ProcessTable(file);
         ProcessTable.Row row = null;
+        Bell bell = null;
         Doorbell doorbell = null;
         Inbox inbox = null;
         boolean opened = false;
         try {
             row = table.register(self);
             CommonBlock block = new CommonBlock(file, table, row.index());
+            bell = Bell.open(self, table, row);
             doorbell = Doorbell.open();
             inbox = Inbox.open(self, row, Settings.read(), block, doorbell);
-            Sharing sharing = new Sharing(self, file, table, row, block, inbox, doorbell, idle);
+            Sharing sharing =
+                    new Sharing(self, file, table, row, block, bell, inbox, doorbell, idle);
             sharing.start();
             opened = true;
             return sharing;
         } finally {
             if (!opened) {
-                abandon(self, file, table, row, inbox, doorbell);
+                abandon(self, file, table, row, bell, inbox, doorbell);
             }
         }
     }
@@ -98,6 +105,7 @@ public final class Sharing {
             SharedFile file,
             ProcessTable table,
             ProcessTable.@Nullable Row row,
+            @Nullable Bell bell,
             @Nullable Inbox inbox,
             @Nullable Doorbell doorbell) {
         if (inbox != null) {
@@ -106,10 +114,28 @@ public final class Sharing {
         if (doorbell != null) {
             doorbell.close();
         }
+        if (bell != null) {
+            bell.close();
+        }
         if (row != null) {
             table.release(row, self);
         }
         file.close();
+    }
+
+    /** By which the processes tell each other of sockets to look at. */
+    public Bell bell() {
+        return bell;
+    }
+
+    /** This process's number among those that share sockets. */
+    public int process() {
+        return row.index();
+    }
+
+    /** Whether the process of a number has ended. */
+    public boolean ended(int process) {
+        return table.dead(process);
     }
 
     /** The values common to the holders of a socket. */
@@ -263,7 +289,7 @@ public final class Sharing {
 
     /**
      * Ends it: duplicates that nobody has opened are closed, the process can't be reached. Call it
-     * when every shared socket of this process is closed.
+     * when every shared socket of this process is closed, and nobody waits for the bell.
      */
     public void close() {
         try {
@@ -273,6 +299,7 @@ public final class Sharing {
         }
         giveUp(() -> table.hide(row));
         janitor.close();
+        bell.close();
         inbox.close();
         outboxes.close();
         block.close();

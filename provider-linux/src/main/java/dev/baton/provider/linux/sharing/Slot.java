@@ -4,11 +4,14 @@ import java.lang.foreign.MemorySegment;
 
 /** One socket's place in the {@link CommonBlock}, as held by one descriptor. */
 public interface Slot {
+    /** Where among the values the word of the {@link Registration} is. */
+    long REGISTRATION = 40;
+
     /** The memory the common values are in. */
     MemorySegment memory();
 
     /**
-     * Where the common values are: 32 bytes aligned to 8, the socket's own until {@link #leave}.
+     * Where the common values are: 72 bytes aligned to 8, the socket's own until {@link #leave}.
      */
     long values();
 
