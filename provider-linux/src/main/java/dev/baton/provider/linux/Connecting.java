@@ -42,7 +42,7 @@ final class Connecting {
         }
         int result = Linux.connect(socket.fd(), address, length);
         if (result == 0) {
-            NetworkEvents.associated(socket);
+            EventRecorder.associated(socket);
         }
         return result == 0 ? 0 : Errors.of(result);
     }
@@ -67,13 +67,13 @@ final class Connecting {
             return -Constants.WSAEADDRNOTAVAIL;
         }
         NewSockets.keepNonBlocking(socket.fd());
-        NetworkEvents.connecting(socket);
+        EventRecorder.connecting(socket);
         int result = begin(socket, address, length);
         if (result == -Errno.EINPROGRESS) {
             return inProgress(socket);
         }
         int status = ended(result);
-        NetworkEvents.connected(socket, -status);
+        EventRecorder.connected(socket, -status);
         return status;
     }
 
@@ -158,7 +158,7 @@ final class Connecting {
                 case CONNECTING -> state.raise(SocketState.CONNECTING);
                 // Some program has taken the error away.
                 case FRESH, ENDED -> fail(socket, state, Errno.ECONNREFUSED);
-                case CONNECTED -> NetworkEvents.connected(socket, 0);
+                case CONNECTED -> EventRecorder.connected(socket, 0);
                 case LISTENING -> {}
             }
         });
@@ -178,6 +178,6 @@ final class Connecting {
         int code = -Errors.of(-errno);
         state.set(SocketState.Value.CONNECT_ERROR, code);
         dissolve(socket.fd());
-        NetworkEvents.connected(socket, code);
+        EventRecorder.connected(socket, code);
     }
 }

@@ -144,12 +144,19 @@ final class EventPump {
         }
     }
 
-    /** Ends watching a socket that this process is not registered for any more. */
-    synchronized void tidy(LinuxSocket socket) {
+    /**
+     * Ends watching a socket that this process is not registered for any more; false if it is just
+     * being registered for.
+     */
+    synchronized boolean tidy(LinuxSocket socket) {
         Watch watch = watches.get(socket.cookie());
-        if (watch != null && watch.registering == 0) {
+        if (watch != null && watch.registering != 0) {
+            return false;
+        }
+        if (watch != null) {
             remove(watch);
         }
+        return true;
     }
 
     private void remove(Watch watch) {

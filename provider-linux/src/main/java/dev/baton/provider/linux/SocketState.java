@@ -65,10 +65,8 @@ final class SocketState {
         CATALOG_ENTRY(24),
         /** Result of a failed connect as a WSA code, for SO_ERROR and select. */
         CONNECT_ERROR(28),
-        /** Number of the messages that {@code WSAAsyncSelect} has asked for. */
-        MESSAGE(64),
         /** The codes to FD_CONNECT and FD_CLOSE, 16 bits each. */
-        EVENT_CODES(68);
+        EVENT_CODES(48);
 
         final long offset;
 
@@ -82,11 +80,7 @@ final class SocketState {
         /** What has happened: {@link EventRecord}. */
         RECORD(32),
         /** Who is told: {@link dev.baton.provider.linux.sharing.Registration}. */
-        REGISTRATION(Slot.REGISTRATION),
-        /** The event object or the window. */
-        TARGET(48),
-        /** The SOCKET value that it was registered through. */
-        DESCRIPTOR(56);
+        REGISTRATION(Slot.REGISTRATION);
 
         final long offset;
 

@@ -66,14 +66,21 @@ public final class MessageQueue {
 
     /** Waits for a message without end. */
     public Message take() {
+        Message next = takeUntilClosed();
+        if (next == null) {
+            throw closed();
+        }
+        return next;
+    }
+
+    /** Waits for a message; null once the window is closed. */
+    @Nullable Message takeUntilClosed() {
         lock.lock();
         try {
-            Message next = next();
-            while (next == null) {
+            while (!closed && messages.isEmpty()) {
                 changed.awaitUninterruptibly();
-                next = next();
             }
-            return next;
+            return messages.poll();
         } finally {
             lock.unlock();
         }
@@ -108,12 +115,16 @@ public final class MessageQueue {
 
     private @Nullable Message next() {
         if (closed) {
-            throw new IllegalStateException(
-                    "the message window 0x"
-                            + Long.toHexString(handle)
-                            + " is closed: no message will come");
+            throw closed();
         }
         return messages.poll();
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(
+                "the message window 0x"
+                        + Long.toHexString(handle)
+                        + " is closed: no message will come");
     }
 
     /** Ends the handle, and the calls that wait for messages. */
