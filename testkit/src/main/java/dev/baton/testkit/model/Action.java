@@ -2,16 +2,8 @@ package dev.baton.testkit.model;
 
 import java.nio.ByteBuffer;
 
-/**
- * What a {@link Site} is to do.
- *
- * @param verb what
- * @param s the descriptor, or another number
- * @param a an argument
- * @param b another one
- * @param data a structure
- */
-record Action(Verb verb, long s, int a, int b, byte[] data) {
+/** What a {@link Site} is to do: a verb, a descriptor, two numbers, and a structure. */
+final class Action {
     /** What can be done; see {@link SiteCalls} for the arguments. */
     enum Verb {
         SET_UP,
@@ -24,6 +16,7 @@ record Action(Verb verb, long s, int a, int b, byte[] data) {
         MODE,
         RECEIVE,
         RECEIVE_FAULTY,
+        AWAIT_BYTES,
         SEND,
         FILL,
         ACCEPT,
@@ -31,13 +24,52 @@ record Action(Verb verb, long s, int a, int b, byte[] data) {
         DUPLICATE,
         OPEN,
         CLOSE,
-        SETTLE
+        SETTLE,
+        FORGET
     }
 
     private static final byte[] NOTHING = {};
 
+    private final Verb verb;
+    private final long s;
+    private final int a;
+    private final int b;
+    private final byte[] data;
+
+    private Action(Verb verb, long s, int a, int b, byte[] data) {
+        this.verb = verb;
+        this.s = s;
+        this.a = a;
+        this.b = b;
+        this.data = data;
+    }
+
     static Action of(Verb verb, long s, int a, int b) {
         return new Action(verb, s, a, b, NOTHING);
+    }
+
+    static Action open(byte[] info) {
+        return new Action(Verb.OPEN, 0, 0, 0, info);
+    }
+
+    Verb verb() {
+        return verb;
+    }
+
+    long s() {
+        return s;
+    }
+
+    int a() {
+        return a;
+    }
+
+    int b() {
+        return b;
+    }
+
+    byte[] data() {
+        return data;
     }
 
     byte[] encode() {

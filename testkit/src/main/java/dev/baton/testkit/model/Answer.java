@@ -4,12 +4,26 @@ import dev.baton.winsock.struct.ErrorNames;
 import java.nio.ByteBuffer;
 
 /**
- * What a {@link Site} did.
- *
- * @param result what the function returned, or {@code WSAGetLastError} negated
- * @param data what it wrote
+ * What a {@link Site} did: what the function returned, or {@code WSAGetLastError} negated, and what
+ * it wrote.
  */
-record Answer(long result, byte[] data) {
+final class Answer {
+    private final long result;
+    private final byte[] data;
+
+    Answer(long result, byte[] data) {
+        this.result = result;
+        this.data = data;
+    }
+
+    long result() {
+        return result;
+    }
+
+    byte[] data() {
+        return data;
+    }
+
     byte[] encode() {
         return ByteBuffer.allocate(Long.BYTES + data.length).putLong(result).put(data).array();
     }

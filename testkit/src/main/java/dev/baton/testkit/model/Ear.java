@@ -14,6 +14,7 @@ import dev.baton.winsock.struct.SockAddrIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -51,7 +52,7 @@ final class Ear implements AutoCloseable {
         try {
             sender = DatagramChannel.open();
             int port = ((SockAddrIn) marker.name()).port();
-            sender.connect(new InetSocketAddress("127.0.0.1", port));
+            sender.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,6 +112,14 @@ final class Ear implements AutoCloseable {
             }
         }
         return heard;
+    }
+
+    /** Once nothing is under way, takes everything back. */
+    void forget() {
+        messages(new int[WINDOWS], Duration.ZERO);
+        for (long event : events) {
+            Winsock.WSAResetEvent(event);
+        }
     }
 
     private void awaitMarker(List<Heard> heard) {

@@ -38,6 +38,17 @@ public final class Mailbox {
     }
 
     /**
+     * Tells whether all that must come has come.
+     *
+     * @param found all messages since the last time
+     * @return false if more must come
+     */
+    public boolean isComplete(List<Post> found) {
+        var left = new ArrayList<>(found);
+        return due.stream().allMatch(left::remove);
+    }
+
+    /**
      * Compares with what came, when nothing was under way, and begins anew.
      *
      * @param found all messages since the last time

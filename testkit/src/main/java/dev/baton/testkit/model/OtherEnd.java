@@ -27,14 +27,19 @@ final class OtherEnd implements AutoCloseable {
         SocketChannel stream = SocketChannel.open();
         stream.setOption(StandardSocketOptions.SO_RCVBUF, Stage.RECEIVE_BUFFER);
         stream.connect(loopback(port));
-        streams.add(stream);
+        add(stream);
         stage.flush();
     }
 
     /** Takes the connection that has come. */
     void accept() throws IOException {
-        streams.add(stage.acceptAtServer());
+        add(stage.acceptAtServer());
         stage.flush();
+    }
+
+    // What is sent must arrive at once, not when earlier bytes are acknowledged.
+    private void add(SocketChannel stream) throws IOException {
+        streams.add(stream.setOption(StandardSocketOptions.TCP_NODELAY, true));
     }
 
     /** Ends the oldest connection. */

@@ -1,9 +1,12 @@
 package dev.baton.testkit.model;
 
 import static dev.baton.winsock.Constants.AF_INET;
+import static dev.baton.winsock.Constants.IPPROTO_TCP;
 import static dev.baton.winsock.Constants.SOCK_DGRAM;
 import static dev.baton.winsock.Constants.SOCK_STREAM;
 import static dev.baton.winsock.Constants.SO_SNDBUF;
+import static dev.baton.winsock.Constants.TCP_NODELAY;
+import static java.util.Objects.requireNonNull;
 
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Sockets;
@@ -30,6 +33,7 @@ final class RealSocket implements AutoCloseable {
         values.put(FIRST, s.s());
         if (kind.isStream()) {
             s.setOption(SO_SNDBUF, Stage.SEND_BUFFER);
+            s.setOption(IPPROTO_TCP, TCP_NODELAY, 1).succeeds();
         }
         port = kind.isStream() ? 0 : Stage.port(s);
     }
@@ -51,7 +55,7 @@ final class RealSocket implements AutoCloseable {
     }
 
     Answer perform(Handle handle, Verb verb, int a, int b) {
-        Action action = Action.of(verb, values.get(handle), a, b);
+        Action action = Action.of(verb, value(handle), a, b);
         return stage.site(handle.process()).perform(action);
     }
 
@@ -64,7 +68,7 @@ final class RealSocket implements AutoCloseable {
         Site site = stage.site(to.process());
         Answer info = perform(from, Verb.DUPLICATE, (int) site.pid(), 0);
         info.succeeds();
-        values.put(to, site.perform(new Action(Verb.OPEN, 0, 0, 0, info.data())).succeeds());
+        values.put(to, site.perform(Action.open(info.data())).succeeds());
     }
 
     /** Names an accepted descriptor. */
@@ -72,8 +76,8 @@ final class RealSocket implements AutoCloseable {
         values.put(handle, value);
     }
 
-    long value(Handle handle) {
-        return values.get(handle);
+    private long value(Handle handle) {
+        return requireNonNull(values.get(handle));
     }
 
     /** What comes to a listener are connections, to others data. */

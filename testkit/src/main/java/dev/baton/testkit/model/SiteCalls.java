@@ -8,9 +8,11 @@ import static dev.baton.winsock.Constants.WSA_INVALID_EVENT;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.util.Objects.requireNonNull;
 
+import dev.baton.testkit.Eventually;
 import dev.baton.testkit.Sockets;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.Winsock;
+import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.SockAddrIn;
 import dev.baton.winsock.struct.WsaNetworkEvents;
 import java.lang.foreign.Arena;
@@ -44,6 +46,7 @@ final class SiteCalls {
         return switch (action.verb()) {
             case SET_UP -> {
                 Sockets.startup();
+                warmUp();
                 ear = new Ear();
                 yield new Answer(0, NOTHING);
             }
@@ -59,6 +62,7 @@ final class SiteCalls {
             case MODE -> answer(Winsock.ioctlsocket(s, Constants.FIONBIO, Sockets.number(a)));
             case RECEIVE -> answer(Winsock.recv(s, memory, a, b));
             case RECEIVE_FAULTY -> answer(Winsock.recv(s, MemorySegment.NULL, 1, 0));
+            case AWAIT_BYTES -> awaitBytes(s, a);
             case SEND -> answer(Winsock.send(s, memory, a, 0));
             case FILL -> fill(s);
             case ACCEPT -> answer(Winsock.accept(s, MemorySegment.NULL, MemorySegment.NULL));
@@ -67,7 +71,20 @@ final class SiteCalls {
             case OPEN -> open(action.data());
             case CLOSE -> answer(Winsock.closesocket(s));
             case SETTLE -> settle(Duration.ofMillis(s), a, b);
+            case FORGET -> {
+                ear().forget();
+                yield new Answer(0, NOTHING);
+            }
         };
+    }
+
+    /** Blocks once, so that what the process keeps for that is open. */
+    private static void warmUp() {
+        Sockets.Pair pair = Sockets.tcp();
+        pair.client().send("a").succeeds();
+        pair.server().text(1);
+        pair.client().close();
+        pair.server().close();
     }
 
     private Ear ear() {
@@ -113,6 +130,18 @@ final class SiteCalls {
         };
     }
 
+    /** Waits until so many bytes can be received; asking is no matter of events. */
+    private static Answer awaitBytes(long s, int count) {
+        MemorySegment bytes = Sockets.number(0);
+        Eventually.await(
+                Duration.ofSeconds(10),
+                () -> {
+                    Sockets.check(Winsock.ioctlsocket(s, Constants.FIONREAD, bytes));
+                    return Memory.int32(bytes, 0) >= count;
+                });
+        return new Answer(0, NOTHING);
+    }
+
     /** Sends until nothing more goes, and tells how much went. */
     private Answer fill(long s) {
         long sent = 0;
@@ -155,13 +184,13 @@ final class SiteCalls {
      */
     private Answer settle(Duration limit, int eventsDue, int messagesDue) {
         for (int i = 0; i < Ear.EVENTS; i++) {
-            if ((eventsDue & 1 << i) != 0 && !ear().awaitEvent(i, limit)) {
+            if ((eventsDue & (1 << i)) != 0 && !ear().awaitEvent(i, limit)) {
                 break;
             }
         }
         var due = new int[Ear.WINDOWS];
         for (int i = 0; i < due.length; i++) {
-            due[i] = messagesDue >> 8 * i & 0xff;
+            due[i] = (messagesDue >>> (8 * i)) & 0xff;
         }
         var heard = ear().messages(due, limit);
         var out = ByteBuffer.allocate(heard.size() * (2 * Integer.BYTES + 2 * Long.BYTES));

@@ -81,7 +81,7 @@ public final class SocketModel {
 
     private int select(Registration wanted) {
         if ((wanted.mask() & ~FD_ALL_EVENTS) != 0
-                || wanted.mask() != 0 && wanted.target() == null) {
+                || (wanted.mask() != 0 && wanted.target() == null)) {
             return -WSAEINVAL;
         }
         withdraw(FD_ALL_EVENTS);
@@ -177,8 +177,10 @@ public final class SocketModel {
      * @return false if it must be left out
      */
     public boolean canReceive() {
-        boolean open = kind.isStream() ? transport.connected && !transport.urgent : true;
-        return open && (nonblocking || transport.waiting > 0 || transport.ended);
+        boolean open = !kind.isStream() || (transport.connected && !transport.urgent);
+        // What a receive says once a reset has followed the FIN is no matter of events.
+        boolean clear = !transport.reset || transport.endError != 0;
+        return open && clear && (nonblocking || transport.waiting > 0 || transport.ended);
     }
 
     /**
@@ -198,7 +200,10 @@ public final class SocketModel {
             return transport.ended ? 0 : -WSAEWOULDBLOCK;
         }
         int count = Math.min(kind == Kind.DATAGRAM ? 1 : room, transport.waiting);
-        transport.waiting -= peek ? 0 : count;
+        if (!peek) {
+            transport.waiting -= count;
+            transport.marked = false;
+        }
         consumed(FD_READ);
         return count;
     }
@@ -253,11 +258,17 @@ public final class SocketModel {
      * @param error why it failed, 0 if it succeeded
      */
     public void connect(int error) {
+        recorded.remove(FD_CONNECT);
         record(FD_CONNECT, error);
-        whenPosting(
-                FD_CONNECT, (mailbox, handle) -> mailbox.post(new Post(handle, FD_CONNECT, error)));
+        // Of a datagram socket a window is told FD_WRITE only (4.7, item 15).
+        if (kind != Kind.DATAGRAM) {
+            whenPosting(
+                    FD_CONNECT,
+                    (mailbox, handle) -> mailbox.post(new Post(handle, FD_CONNECT, error)));
+        }
         if (error == 0) {
             transport.connected = true;
+            recorded.remove(FD_WRITE);
             record(FD_WRITE, 0);
             enableAgain(FD_WRITE);
         }
@@ -278,6 +289,7 @@ public final class SocketModel {
     /** An urgent byte arrives. */
     public void arriveUrgent() {
         transport.urgent = true;
+        transport.marked = true;
         happened(FD_OOB, 0);
     }
 

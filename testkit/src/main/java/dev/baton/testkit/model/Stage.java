@@ -4,8 +4,10 @@ import static dev.baton.winsock.Constants.AF_INET;
 
 import dev.baton.testkit.Holder;
 import dev.baton.testkit.Sockets;
+import dev.baton.testkit.model.Action.Verb;
 import dev.baton.winsock.struct.SockAddrIn;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -46,10 +48,31 @@ final class Stage implements AutoCloseable {
         other = DatagramChannel.open().bind(loopback(0));
         one.connect(other.getLocalAddress());
         other.connect(one.getLocalAddress());
+        for (Site site : sites) {
+            exchange(site);
+        }
+    }
+
+    /** Duplicates to and fro, so that what two processes keep for that is open. */
+    private void exchange(Site site) {
+        Site here = site(0);
+        long s = listener.s();
+        Site from = here;
+        for (Site to : List.of(site, here)) {
+            Answer info = from.perform(Action.of(Verb.DUPLICATE, s, (int) to.pid(), 0));
+            info.succeeds();
+            long opened = to.perform(Action.open(info.data())).succeeds();
+            if (s != listener.s()) {
+                from.perform(Action.of(Verb.CLOSE, s, 0, 0)).succeeds();
+            }
+            s = opened;
+            from = to;
+        }
+        here.perform(Action.of(Verb.CLOSE, s, 0, 0)).succeeds();
     }
 
     static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     Site site(int process) {

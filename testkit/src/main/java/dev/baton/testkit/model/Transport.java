@@ -13,6 +13,11 @@ final class Transport {
     int waiting;
 
     boolean urgent;
+
+    /** Where an urgent byte was, ordinary ones stand in line behind its place. */
+    boolean marked;
+
+
     boolean connected;
     boolean full;
 
@@ -38,7 +43,7 @@ final class Transport {
             case FD_ACCEPT -> kind == Kind.LISTENER && waiting > 0;
             case FD_OOB -> urgent;
             case FD_WRITE ->
-                    kind == Kind.DATAGRAM || kind.isStream() && connected && !full && !reset;
+                    kind == Kind.DATAGRAM || (kind.isStream() && connected && !full && !reset);
             case FD_CLOSE -> ended;
             default -> false;
         };

@@ -89,12 +89,12 @@ final class Trial implements AutoCloseable {
                 model.close(handle);
             }
             case SETTLE -> comparison.settle();
-            case ROOM, ARRIVE, URGENT, FINISH, RESET, PEER_CLOSE -> happen(step);
+            case ROOM, ARRIVE, URGENT, FINISH, RESET, PEER_CLOSE -> happen(step, handle);
         }
         return true;
     }
 
-    private void happen(Step step) throws IOException {
+    private void happen(Step step, Handle handle) throws IOException {
         switch (step.move()) {
             case ROOM -> {
                 real.otherEnd().drain();
@@ -104,6 +104,11 @@ final class Trial implements AutoCloseable {
                 int count = model.kind().isStream() ? step.a() : 1;
                 real.arrive(count);
                 model.arrive(count);
+                // Many small segments wait for an acknowledgement, which may take its time.
+                if (model.kind().isStream() && !model.transport().marked) {
+                    real.perform(handle, Verb.AWAIT_BYTES, model.transport().waiting, 0)
+                            .succeeds();
+                }
             }
             case URGENT -> {
                 real.otherEnd().sendUrgent();
@@ -114,6 +119,8 @@ final class Trial implements AutoCloseable {
                 model.finish();
             }
             case RESET -> {
+                // After a reset Linux doesn't tell whether there was room before, if nobody looked.
+                enumerate(handle, SiteCalls.NONE);
                 real.otherEnd().reset();
                 model.reset();
             }
@@ -224,5 +231,8 @@ final class Trial implements AutoCloseable {
     public void close() throws IOException {
         model.handles().forEach(real::close);
         real.close();
+        for (int process = 0; process < stage.processes(); process++) {
+            stage.site(process).perform(Action.of(Verb.FORGET, 0, 0, 0));
+        }
     }
 }
