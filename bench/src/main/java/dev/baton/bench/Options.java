@@ -17,9 +17,10 @@ import java.util.regex.PatternSyntaxException;
 record Options(int rounds, Placement place, Pattern only, boolean quick, Optional<Path> json) {
     static final String USAGE =
             """
-            usage: bench/run [layers] [--rounds N] [--place same|split] [--only REGEX] [--quick]
-                             [--json FILE]
+            usage: bench/run [layers | events] [--rounds N] [--place same|split] [--only REGEX]
+                             [--quick] [--json FILE]
               layers         what layers cost a call, instead of what a hand-over costs
+              events         how soon a program hears of what happens to its sockets
               --rounds N     runs every case N times, interleaved (5; 1 with --quick)
               --place P      same: source and target on one processor (default); split: on two
               --only REGEX   only the cases whose "group/case" contains a match

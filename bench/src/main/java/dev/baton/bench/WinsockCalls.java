@@ -77,10 +77,27 @@ final class WinsockCalls {
     static long listen() throws IOException {
         long socket = tcpSocket();
         try (Arena arena = Arena.ofConfined()) {
-            check("bind", Winsock.bind(socket, loopback(arena, 0), SOCKADDR_IN_BYTES));
+            bind(socket, arena);
             check("listen", Winsock.listen(socket, Constants.SOMAXCONN));
         }
         return socket;
+    }
+
+    /** A datagram socket on a free loopback port. */
+    static long boundDatagram() throws IOException {
+        long socket =
+                checkSocket(
+                        "socket",
+                        Winsock.socket(
+                                Constants.AF_INET, Constants.SOCK_DGRAM, Constants.IPPROTO_UDP));
+        try (Arena arena = Arena.ofConfined()) {
+            bind(socket, arena);
+        }
+        return socket;
+    }
+
+    private static void bind(long socket, Arena arena) throws IOException {
+        check("bind", Winsock.bind(socket, loopback(arena, 0), SOCKADDR_IN_BYTES));
     }
 
     /** Where a socket is bound. */

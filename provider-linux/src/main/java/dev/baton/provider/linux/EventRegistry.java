@@ -38,7 +38,7 @@ final class EventRegistry {
      * Registers this process in another registration's place.
      *
      * @param events {@code FD_} bits, not 0
-     * @param target with any registration
+     * @param target where
      * @return 0, or a negated code, and then the earlier registration is as it was
      */
     int register(LinuxSocket socket, int events, boolean window, EventTarget target) {
@@ -54,9 +54,7 @@ final class EventRegistry {
             nonBlocking(socket);
             long begun = registrations.begin(socket);
             long made = Registration.complete(begun, events, window);
-            targets.put(
-                    socket.cookie(),
-                    new EventTarget(made, target.handle(), target.message(), target.descriptor()));
+            targets.put(socket.cookie(), target.of(made));
             EventRecorder.change(
                     socket, window ? EventRecord::registerWindow : EventRecord::register);
             registrations.complete(socket, begun, made);
@@ -108,9 +106,11 @@ final class EventRegistry {
             accepted.change(state -> state.set(Word.REGISTRATION, Registration.silent(word)));
             EventRecorder.change(accepted, EventRecord::register);
         } else {
-            EventTarget own =
-                    new EventTarget(0, target.handle(), target.message(), accepted.handle());
-            register(accepted, Registration.events(used), Registration.window(used), own);
+            register(
+                    accepted,
+                    Registration.events(used),
+                    Registration.window(used),
+                    target.inherited(accepted.handle()));
         }
         if (used != RegistrationLock.NONE) {
             registrations.complete(listening, used, Registration.free(used));

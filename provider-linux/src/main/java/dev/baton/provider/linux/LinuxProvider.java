@@ -4,6 +4,7 @@ import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.LPCONDITIONPROC;
 import dev.baton.winsock.spi.LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 import dev.baton.winsock.spi.ServiceProvider;
+import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.spi.VendorIoctl;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.ProtocolInfoLayout;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinuxProvider implements ServiceProvider {
     private final Running running;
+    private final UpcallTable upcalls;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final SocketTable table;
     private final Duplication duplication;
@@ -32,8 +34,9 @@ final class LinuxProvider implements ServiceProvider {
     private final Poll poll;
     private final NetworkEvents events;
 
-    LinuxProvider(Running running) {
+    LinuxProvider(Running running, UpcallTable upcalls) {
         this.running = running;
+        this.upcalls = upcalls;
         table = running.sockets();
         duplication = running.duplication();
         NewSockets newSockets = running.newSockets();
@@ -362,18 +365,18 @@ final class LinuxProvider implements ServiceProvider {
     @Override
     public int WSPEventSelect(
             long s, long hEventObject, int lNetworkEvents, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.eventSelect(k, hEventObject, lNetworkEvents));
+        return on(s, lpErrno, k -> events.eventSelect(k, hEventObject, lNetworkEvents, upcalls));
     }
 
     @Override
     public int WSPAsyncSelect(long s, long hWnd, int wMsg, int lEvent, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.asyncSelect(k, hWnd, wMsg, lEvent));
+        return on(s, lpErrno, k -> events.asyncSelect(k, hWnd, wMsg, lEvent, upcalls));
     }
 
     @Override
     public int WSPEnumNetworkEvents(
             long s, long hEventObject, MemorySegment lpNetworkEvents, MemorySegment lpErrno) {
-        return on(s, lpErrno, k -> events.enumerate(k, hEventObject, lpNetworkEvents));
+        return on(s, lpErrno, k -> events.enumerate(k, hEventObject, lpNetworkEvents, upcalls));
     }
 
     // Options, modes and readiness

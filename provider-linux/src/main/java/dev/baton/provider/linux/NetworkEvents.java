@@ -11,6 +11,7 @@ import dev.baton.provider.linux.SocketState.Word;
 import dev.baton.provider.linux.sharing.Registration;
 import dev.baton.provider.linux.sharing.Sharing;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.UpcallTable;
 import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.WsaNetworkEvents;
 import java.lang.foreign.MemorySegment;
@@ -27,15 +28,13 @@ final class NetworkEvents {
 
     private final Sharing sharing;
     private final SocketTable table;
-    private final NewSockets newSockets;
     private final EventRecorder recorder;
     private final RegistrationLock registrations;
     private final EventRegistry registry;
 
-    NetworkEvents(Sharing sharing, SocketTable table, Accepting accepting, NewSockets newSockets) {
+    NetworkEvents(Sharing sharing, SocketTable table, Accepting accepting) {
         this.sharing = sharing;
         this.table = table;
-        this.newSockets = newSockets;
         this.recorder = new EventRecorder(accepting);
         this.registrations = new RegistrationLock(sharing);
         this.registry = new EventRegistry(sharing, table, registrations, this);
@@ -44,16 +43,18 @@ final class NetworkEvents {
     // Registering
 
     /** 0 or a negated code; then the earlier registration is as it was. */
-    int eventSelect(LinuxSocket socket, long hEventObject, int events) {
+    int eventSelect(LinuxSocket socket, long hEventObject, int events, UpcallTable upcalls) {
         if (events != 0 && hEventObject == Constants.WSA_INVALID_EVENT) {
             return -Constants.WSAEINVAL;
         }
-        return select(socket, events, false, new EventTarget(0, hEventObject, 0, socket.handle()));
+        EventTarget target = new EventTarget(upcalls, 0, hEventObject, 0, socket.handle());
+        return select(socket, events, false, target);
     }
 
     /** The same for a window. */
-    int asyncSelect(LinuxSocket socket, long hWnd, int wMsg, int events) {
-        return select(socket, events, true, new EventTarget(0, hWnd, wMsg, socket.handle()));
+    int asyncSelect(LinuxSocket socket, long hWnd, int wMsg, int events, UpcallTable upcalls) {
+        EventTarget target = new EventTarget(upcalls, 0, hWnd, wMsg, socket.handle());
+        return select(socket, events, true, target);
     }
 
     private int select(LinuxSocket socket, int events, boolean window, EventTarget target) {
@@ -142,7 +143,7 @@ final class NetworkEvents {
         long before = EventRecorder.change(socket, record -> EventRecord.told(record, events));
         int news = anew ? EventRecord.recorded(before) : EventRecord.due(before);
         if ((news & events) != 0) {
-            newSockets.upcalls().WPUSetEvent(target.handle(), MemorySegment.ofArray(new int[1]));
+            target.upcalls().WPUSetEvent(target.handle(), MemorySegment.ofArray(new int[1]));
         }
     }
 
@@ -169,15 +170,18 @@ final class NetworkEvents {
     // A full or closed window loses the message, as on Windows.
     private void post(EventTarget target, int event, int code) {
         long lParam = event | (long) code << 16;
-        newSockets
-                .upcalls()
+        target.upcalls()
                 .WPUPostMessage(target.handle(), target.message(), target.descriptor(), lParam);
     }
 
     // Reading
 
     /** 0 or a negated code; then nothing is cleared. */
-    int enumerate(LinuxSocket socket, long hEventObject, MemorySegment lpNetworkEvents) {
+    int enumerate(
+            LinuxSocket socket,
+            long hEventObject,
+            MemorySegment lpNetworkEvents,
+            UpcallTable upcalls) {
         if (!Memory.writable(lpNetworkEvents, WsaNetworkEvents.SIZEOF)) {
             return -Constants.WSAEFAULT;
         }
@@ -190,7 +194,7 @@ final class NetworkEvents {
                     Registration.window(word) ? 0 : Registration.events(word),
                     lpNetworkEvents);
             if (hEventObject != Constants.WSA_INVALID_EVENT) {
-                newSockets.upcalls().WPUResetEvent(hEventObject, MemorySegment.ofArray(new int[1]));
+                upcalls.WPUResetEvent(hEventObject, MemorySegment.ofArray(new int[1]));
             }
             return 0;
         } finally {

@@ -25,11 +25,6 @@ final class NewSockets {
         upcalls = latest;
     }
 
-    /** What to call now. */
-    UpcallTable upcalls() {
-        return upcalls;
-    }
-
     /**
      * Makes a SOCKET.
      *

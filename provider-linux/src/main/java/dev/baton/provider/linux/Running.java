@@ -27,7 +27,7 @@ final class Running {
         accepting = new Accepting(sockets, blocking, newSockets);
         Sharing sharing = Sharing.open(sockets::isEmpty);
         duplication = new Duplication(sharing, sockets, newSockets);
-        events = new NetworkEvents(sharing, sockets, accepting, newSockets);
+        events = new NetworkEvents(sharing, sockets, accepting);
     }
 
     /** Counts a start; the latest upcalls serve all. */
@@ -39,7 +39,7 @@ final class Running {
         }
         running.newSockets.upcalls(upcalls);
         running.starts++;
-        return new LinuxProvider(running);
+        return new LinuxProvider(running, upcalls);
     }
 
     /** Takes a start back; the last one closes everything. */

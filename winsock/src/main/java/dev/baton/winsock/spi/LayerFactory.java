@@ -128,6 +128,7 @@ public abstract class LayerFactory implements ProviderFactory {
                             + " was not found: put its jar on the class path or module path, or into"
                             + " the folder of providers");
         }
+        LayeredProvider layer = layers.get();
         ProcTable table = new ProcTable();
         int error =
                 factory.get()
@@ -135,7 +136,7 @@ public abstract class LayerFactory implements ProviderFactory {
                                 Constants.WINSOCK_VERSION,
                                 lpWSPData,
                                 position.downward(lpProtocolInfo),
-                                position.upcalls(),
+                                layer.beneath(position.upcalls()),
                                 table);
         if (error != 0) {
             return fail(error, position.beneath() + " did not start: " + ErrorNames.name(error));
@@ -146,11 +147,15 @@ public abstract class LayerFactory implements ProviderFactory {
                     Constants.WSAEINVALIDPROCTABLE,
                     position.beneath() + " has no procedure table, its provider is broken");
         }
-        return begin(position, next.get(), lpWSPData, out);
+        return begin(layer, position, next.get(), lpWSPData, out);
     }
 
     private int begin(
-            Position position, ServiceProvider next, MemorySegment lpWSPData, ProcTable out) {
+            LayeredProvider layer,
+            Position position,
+            ServiceProvider next,
+            MemorySegment lpWSPData,
+            ProcTable out) {
         boolean begun = false;
         try {
             if (Memory.int16(lpWSPData, 0) != Constants.WINSOCK_VERSION) {
@@ -159,7 +164,6 @@ public abstract class LayerFactory implements ProviderFactory {
                         position.beneath()
                                 + " has another version than 2.2, its provider is broken");
             }
-            LayeredProvider layer = layers.get();
             layer.begin(position, next);
             new WspData(Constants.WINSOCK_VERSION, Constants.WINSOCK_VERSION, name)
                     .write(lpWSPData);

@@ -39,6 +39,11 @@ public abstract class LayeredProvider extends PassingProvider {
         started();
     }
 
+    /** What the provider beneath may call. */
+    UpcallTable beneath(UpcallTable upcalls) {
+        return upcalls;
+    }
+
     // What a layer may use and override
 
     /** The provider beneath: its entries take and give the descriptors of that provider. */

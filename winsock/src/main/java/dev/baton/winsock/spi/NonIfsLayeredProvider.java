@@ -5,6 +5,7 @@ import dev.baton.winsock.struct.Memory;
 import dev.baton.winsock.struct.PollFd;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class NonIfsLayeredProvider extends LayeredProvider {
     private final Map<Long, Long> lowers = new ConcurrentHashMap<>();
+    private @Nullable LowerMessages messages;
 
     /** For subclasses. */
     protected NonIfsLayeredProvider() {}
+
+    @Override
+    final UpcallTable beneath(UpcallTable upcalls) {
+        messages = new LowerMessages(upcalls);
+        return messages;
+    }
+
+    private LowerMessages messages() {
+        return Objects.requireNonNull(messages, "the layer was not started by Winsock");
+    }
 
     /**
      * The descriptor beneath.
@@ -37,6 +49,7 @@ public abstract class NonIfsLayeredProvider extends LayeredProvider {
         long s = upcalls().WPUCreateSocketHandle(position().ownId(), lower, lpErrno);
         if (s != Constants.INVALID_SOCKET) {
             lowers.put(s, lower);
+            messages().add(lower, s);
             upcalls().conceal(lower);
         }
         return s;
@@ -44,8 +57,26 @@ public abstract class NonIfsLayeredProvider extends LayeredProvider {
 
     @Override
     final void unregister(long s) {
-        if (lowers.remove(s) != null) {
+        Long lower = lowers.remove(s);
+        if (lower != null) {
+            messages().remove(lower);
             upcalls().WPUCloseSocketHandle(s, MemorySegment.ofArray(new int[1]));
+        }
+    }
+
+    @Override
+    public long WSPAccept(
+            long s,
+            MemorySegment addr,
+            MemorySegment addrlen,
+            @Nullable LPCONDITIONPROC lpfnCondition,
+            long dwCallbackData,
+            MemorySegment lpErrno) {
+        messages().accepting();
+        try {
+            return super.WSPAccept(s, addr, addrlen, lpfnCondition, dwCallbackData, lpErrno);
+        } finally {
+            messages().accepted();
         }
     }
 
