@@ -114,10 +114,7 @@ final class Comparison {
 
     private boolean isComplete(int process, List<List<Post>> posts) {
         return IntStream.range(0, Ear.WINDOWS)
-                .allMatch(
-                        i ->
-                                notices.mailbox(new Target(process, i))
-                                        .isComplete(posts.get(i)));
+                .allMatch(i -> notices.mailbox(new Target(process, i)).isComplete(posts.get(i)));
     }
 
     private Answer settle(int process, Duration limit, int eventsDue, int messagesDue) {

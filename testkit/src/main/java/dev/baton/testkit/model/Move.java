@@ -84,7 +84,8 @@ enum Move {
         return switch (model.kind()) {
             case LISTENER -> transport.waiting < 5;
             case DATAGRAM -> transport.waiting < 20;
-            // Of two unread urgent bytes Linux makes one an ordinary byte; and how many bytes wait it
+            // Of two unread urgent bytes Linux makes one an ordinary byte; and how many bytes wait
+            // it
             // tells only up to the place of an urgent one.
             case CLIENT, ACCEPTED ->
                     isUnended(model)

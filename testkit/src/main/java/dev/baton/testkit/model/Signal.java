@@ -13,7 +13,12 @@ public final class Signal {
 
     private final Set<Cause> causes = new HashSet<>();
     private boolean set;
+
+    /** A cause is gone that may have set it. */
     private boolean possible;
+
+    /** A cause was there when the owner reset the event object, and may set it yet. */
+    private boolean underWay;
 
     /** An event object that is not set. */
     Signal() {}
@@ -36,9 +41,10 @@ public final class Signal {
 
     /** The event object was reset by its owner, which does not hold back what is under way. */
     void reset() {
-        possible = !causes.isEmpty();
-        causes.clear();
+        underWay |= !causes.isEmpty();
+        possible = false;
         set = false;
+        causes.clear();
     }
 
     /**
@@ -56,7 +62,7 @@ public final class Signal {
      * @return false if it must not be
      */
     public boolean mayBeSet() {
-        return mustBeSet() || possible;
+        return mustBeSet() || possible || underWay;
     }
 
     /**
@@ -67,11 +73,12 @@ public final class Signal {
     public void settle(boolean found) {
         set = found;
         possible = false;
+        underWay = false;
         causes.clear();
     }
 
     @Override
     public String toString() {
-        return mustBeSet() ? "set" : possible ? "set or not" : "not set";
+        return mustBeSet() ? "set" : mayBeSet() ? "set or not" : "not set";
     }
 }

@@ -258,6 +258,8 @@ public final class SocketModel {
      * @param error why it failed, 0 if it succeeded
      */
     public void connect(int error) {
+        // An earlier end that nobody looked at is forgotten.
+        withdraw(FD_CONNECT);
         recorded.remove(FD_CONNECT);
         record(FD_CONNECT, error);
         // Of a datagram socket a window is told FD_WRITE only (4.7, item 15).

@@ -17,7 +17,6 @@ final class Transport {
     /** Where an urgent byte was, ordinary ones stand in line behind its place. */
     boolean marked;
 
-
     boolean connected;
     boolean full;
 

@@ -106,8 +106,7 @@ final class Trial implements AutoCloseable {
                 model.arrive(count);
                 // Many small segments wait for an acknowledgement, which may take its time.
                 if (model.kind().isStream() && !model.transport().marked) {
-                    real.perform(handle, Verb.AWAIT_BYTES, model.transport().waiting, 0)
-                            .succeeds();
+                    real.perform(handle, Verb.AWAIT_BYTES, model.transport().waiting, 0).succeeds();
                 }
             }
             case URGENT -> {
