@@ -171,12 +171,16 @@ final class EventPump {
      * @return whether there is none, and the socket was watched by this one
      */
     synchronized boolean closing(LinuxSocket socket, int events) {
-        long cookie = socket.cookie();
-        Watch watch = watches.get(cookie);
+        Watch watch = watches.get(socket.cookie());
         if (watch == null || !watch.socket.equals(socket)) {
             return false;
         }
         remove(watch);
+        return !socket.isShared() || !move(watch, socket, events);
+    }
+
+    private boolean move(Watch watch, LinuxSocket socket, int events) {
+        long cookie = socket.cookie();
         for (LinuxSocket other : table.all()) {
             if (!other.equals(socket) && other.cookie() == cookie && other.enter()) {
                 try {
@@ -185,14 +189,14 @@ final class EventPump {
                         other.watchedBy(listener);
                         watch.socket = other;
                         watches.put(cookie, watch);
-                        return false;
+                        return true;
                     }
                 } finally {
                     other.leave();
                 }
             }
         }
-        return true;
+        return false;
     }
 
     // What happened before counts too: epoll tells of it at once, also after a change.

@@ -83,6 +83,15 @@ final class EventRecord {
         return (record & CLOSE_TOLD) != 0;
     }
 
+    /**
+     * Takes notice of what the kernel says now, for a new registration: if less is waiting than was
+     * seen, somebody has received it and died before he could say so, or is no Baton program.
+     */
+    static long noticeAnew(long record, Glance glance) {
+        boolean less = glance.waiting() < (int) ((record & SEEN) >>> SEEN_SHIFT);
+        return notice(less ? record & ~SEEN : record, glance);
+    }
+
     /** Takes notice of what the kernel says now. */
     static long notice(long record, Glance glance) {
         long next = record;

@@ -26,11 +26,23 @@ final class EventRecorder {
 
     /** Brings the record up to date. */
     Sight look(LinuxSocket socket) {
+        return look(socket, false);
+    }
+
+    /** The same for a new registration. */
+    void lookAnew(LinuxSocket socket) {
+        look(socket, true);
+    }
+
+    private Sight look(LinuxSocket socket, boolean anew) {
         while (true) {
             SocketState state = socket.state();
             long before = state.get(Word.RECORD);
             Glance glance = Glance.at(socket, accepting.waiting(socket));
-            long next = EventRecord.notice(before, glance);
+            long next =
+                    anew
+                            ? EventRecord.noticeAnew(before, glance)
+                            : EventRecord.notice(before, glance);
             if ((glance.events() & FD_CLOSE) != 0 && !EventRecord.closeTold(before)) {
                 socket.change(now -> code(now, FD_CLOSE, glance.closeCode()));
             }

@@ -141,6 +141,11 @@ final class LinuxSocket {
         return joined;
     }
 
+    /** Whether there may be, or has been, another descriptor of the socket. */
+    boolean isShared() {
+        return slot != null;
+    }
+
     /** Whether no other descriptor of the socket is known, here or in another process. */
     boolean sole() {
         Slot joined = slot;

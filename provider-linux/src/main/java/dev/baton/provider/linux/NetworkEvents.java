@@ -67,7 +67,7 @@ final class NetworkEvents {
         }
         int result = registry.register(socket, events, window, target);
         if (result == 0) {
-            recorder.look(socket);
+            recorder.lookAnew(socket);
             tell(socket, true);
         }
         return result;
@@ -189,10 +189,12 @@ final class NetworkEvents {
         long used = registrations.use(socket);
         try {
             long word = used == RegistrationLock.NONE ? registrations.current(socket) : used;
-            read(
-                    socket,
-                    Registration.window(word) ? 0 : Registration.events(word),
-                    lpNetworkEvents);
+            int events = Registration.window(word) ? 0 : Registration.events(word);
+            if (events == 0) {
+                WsaNetworkEvents.lNetworkEvents(lpNetworkEvents, 0);
+            } else {
+                read(socket, events, lpNetworkEvents);
+            }
             if (hEventObject != Constants.WSA_INVALID_EVENT) {
                 upcalls.WPUResetEvent(hEventObject, MemorySegment.ofArray(new int[1]));
             }

@@ -75,6 +75,15 @@ class EventRecordTest {
     }
 
     @Test
+    void tellsANewRegistrationOfWhatAReceiverThatDiedHasLeft() {
+        long record = read(EventRecord.notice(EMPTY, readable(5)));
+        assertThat(EventRecord.recorded(EventRecord.noticeAnew(record, readable(5)))).isZero();
+        assertThat(EventRecord.recorded(EventRecord.noticeAnew(record, readable(2))))
+                .isEqualTo(FD_READ);
+        assertThat(EventRecord.recorded(EventRecord.noticeAnew(record, NOTHING))).isZero();
+    }
+
+    @Test
     void keepsUrgentDataApart() {
         long record = read(EventRecord.notice(EMPTY, urgent(1)));
         assertThat(EventRecord.recorded(EventRecord.notice(record, urgent(1)))).isZero();
