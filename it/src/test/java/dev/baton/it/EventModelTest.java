@@ -14,12 +14,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Network events of real sockets as the model of the rules has them, after each of many random
- * steps. A failure names its seed; {@code -Dbaton.model.seed} repeats it. The long run:
+ * steps: with every kind of socket, in both flavours, with descriptors in one process and in two.
+ * The long run, of so many steps in all:
  *
  * <pre>
  * mvn -pl it -am verify -Dtest=EventModelTest -Dsurefire.failIfNoSpecifiedTests=false
  *     -Dbaton.model.steps=1000000 -Dbaton.model.seed=1
  * </pre>
+ *
+ * A failure names the seed of its socket; with that as {@code -Dbaton.model.seed} and {@code
+ * -Dbaton.model.steps=1} it is repeated.
  */
 @ExtendWith(WinsockHere.class)
 final class EventModelTest {
