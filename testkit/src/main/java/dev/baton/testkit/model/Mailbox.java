@@ -12,6 +12,9 @@ public final class Mailbox {
     private final List<Post> due = new ArrayList<>();
     private final List<Post> possible = new ArrayList<>();
 
+    /** What was possible until the last look, and may still be on its way from another process. */
+    private final List<Post> late = new ArrayList<>();
+
     /** A window without messages. */
     Mailbox() {}
 
@@ -49,21 +52,27 @@ public final class Mailbox {
     }
 
     /**
-     * Compares with what came, when nothing was under way, and begins anew.
+     * Compares with what came, when nothing was under way in its process, and begins anew.
      *
      * @param found all messages since the last time
+     * @param alone whether there is no other process, from which something may be under way
      * @return what is wrong, empty if nothing is
      */
-    public String settle(List<Post> found) {
+    public String settle(List<Post> found, boolean alone) {
         var surplus = new ArrayList<>(found);
         var missing = new ArrayList<>(due);
         missing.removeIf(surplus::remove);
-        possible.forEach(surplus::remove);
+        possible.removeIf(surplus::remove);
+        late.forEach(surplus::remove);
         String wrong =
                 missing.isEmpty() && surplus.isEmpty()
                         ? ""
                         : "missing " + missing + ", too many " + surplus + ", expected " + this;
         due.clear();
+        late.clear();
+        if (!alone) {
+            late.addAll(possible);
+        }
         possible.clear();
         return wrong;
     }

@@ -84,8 +84,7 @@ enum Move {
         return switch (model.kind()) {
             case LISTENER -> transport.waiting < 5;
             case DATAGRAM -> transport.waiting < 20;
-            // Of two unread urgent bytes Linux makes one an ordinary byte; and how many bytes wait
-            // it
+            // Of two unread urgent bytes Linux makes one an ordinary byte. How many bytes wait it
             // tells only up to the place of an urgent one.
             case CLIENT, ACCEPTED ->
                     isUnended(model)
@@ -94,10 +93,17 @@ enum Move {
         };
     }
 
-    /** Linux keeps unread data when a reset comes, Windows drops it: left out. */
+    /**
+     * Linux keeps unread data when a reset comes, Windows drops it; and that there was room before,
+     * it tells nobody who registers afterwards: left out.
+     */
     private static boolean canReset(SocketModel model) {
         Transport transport = model.transport();
-        return isOpenStream(model) && isDrained(model) && !transport.full && !transport.peerClosed;
+        return isOpenStream(model)
+                && transport.watched
+                && isDrained(model)
+                && !transport.full
+                && !transport.peerClosed;
     }
 
     private static boolean canPeerClose(SocketModel model) {

@@ -17,7 +17,7 @@ public final class Signal {
     /** A cause is gone that may have set it. */
     private boolean possible;
 
-    /** A cause was there when the owner reset the event object, and may set it yet. */
+    /** A cause was there when the owner looked or reset the event object, and may set it yet. */
     private boolean underWay;
 
     /** An event object that is not set. */
@@ -66,14 +66,15 @@ public final class Signal {
     }
 
     /**
-     * Takes over what was found when nothing was under way.
+     * Takes over what was found when nothing was under way in its process.
      *
      * @param found whether the event object was set
+     * @param alone whether there is no other process, from which something may be under way
      */
-    public void settle(boolean found) {
+    public void settle(boolean found, boolean alone) {
         set = found;
         possible = false;
-        underWay = false;
+        underWay = !alone && found && !causes.isEmpty();
         causes.clear();
     }
 

@@ -86,6 +86,7 @@ public final class SocketModel {
         }
         withdraw(FD_ALL_EVENTS);
         nonblocking = true;
+        transport.watched |= wanted.mask() != 0;
         registration = wanted.mask() == 0 ? Registration.NONE : wanted;
         enabled = FD_ALL_EVENTS;
         forEach(recorded.bits(), this::signal);

@@ -67,7 +67,7 @@ final class SocketModelTest {
         List<Post> posts =
                 List.of(events).stream().map(event -> new Post(S, event, error(event))).toList();
         assertThat(mailbox.due()).isEqualTo(events.length);
-        assertThat(mailbox.settle(posts)).isEmpty();
+        assertThat(mailbox.settle(posts, true)).isEmpty();
     }
 
     private int error = 0;
@@ -133,7 +133,7 @@ final class SocketModelTest {
         assertThat(notices.signal(OTHER_EVENT).mustBeSet()).isTrue();
         assertThat(notices.signal(EVENT).mustBeSet()).as("perhaps it was before").isFalse();
         assertThat(notices.signal(EVENT).mayBeSet()).isTrue();
-        notices.signal(OTHER_EVENT).settle(true);
+        notices.signal(OTHER_EVENT).settle(true, true);
         socket.selectEvent(D, OTHER_EVENT, FD_READ);
         assertThat(notices.signal(OTHER_EVENT).mustBeSet()).as("it is left as it is").isTrue();
     }
