@@ -247,10 +247,15 @@ final class LinuxSocket {
 
     private void release() {
         NetworkEvents events = watching;
-        if (events != null) {
-            events.closing(this);
+        try {
+            if (events != null) {
+                events.closing(this);
+            }
+        } catch (InternalError gone) {
+            // The shared memory, and what was registered in it.
+        } finally {
+            finish();
         }
-        finish();
     }
 
     private synchronized void finish() {
