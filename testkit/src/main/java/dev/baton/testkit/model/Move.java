@@ -94,13 +94,13 @@ enum Move {
     }
 
     /**
-     * Linux keeps unread data when a reset comes, Windows drops it; and that there was room before,
-     * it tells nobody who registers afterwards: left out.
+     * Linux keeps unread data when a reset comes, Windows drops it. And what was before a reset it
+     * tells nobody afterwards: somebody must have looked.
      */
     private static boolean canReset(SocketModel model) {
         Transport transport = model.transport();
         return isOpenStream(model)
-                && transport.watched
+                && model.isRegistered()
                 && isDrained(model)
                 && !transport.full
                 && !transport.peerClosed;

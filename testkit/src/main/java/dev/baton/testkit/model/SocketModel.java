@@ -86,7 +86,6 @@ public final class SocketModel {
         }
         withdraw(FD_ALL_EVENTS);
         nonblocking = true;
-        transport.watched |= wanted.mask() != 0;
         registration = wanted.mask() == 0 ? Registration.NONE : wanted;
         enabled = FD_ALL_EVENTS;
         forEach(recorded.bits(), this::signal);
@@ -428,6 +427,10 @@ public final class SocketModel {
 
     Transport transport() {
         return transport;
+    }
+
+    boolean isRegistered() {
+        return !registration.is(Flavour.NONE);
     }
 
     boolean isNonblocking() {

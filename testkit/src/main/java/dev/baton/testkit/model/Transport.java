@@ -23,9 +23,6 @@ final class Transport {
     /** A send has failed for want of room, and no room has come since. */
     boolean sendFailed;
 
-    /** Somebody was registered once. */
-    boolean watched;
-
     boolean ended;
     boolean reset;
     boolean peerClosed;

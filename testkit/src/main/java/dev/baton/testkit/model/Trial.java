@@ -118,7 +118,7 @@ final class Trial implements AutoCloseable {
                 model.finish();
             }
             case RESET -> {
-                // After a reset Linux doesn't tell whether there was room before, if nobody looked.
+                // Somebody looks, see Move.
                 enumerate(handle, SiteCalls.NONE);
                 real.otherEnd().reset();
                 model.reset();
