@@ -30,17 +30,29 @@ public final class Call {
         SOCKET_NAME,
         PEER_NAME,
         IOCTL,
-        POLL
+        POLL,
+        CREATE_EVENT,
+        CLOSE_EVENT,
+        SET_EVENT,
+        RESET_EVENT,
+        AWAIT_EVENT,
+        EVENT_SELECT,
+        ENUM_EVENTS,
+        OPEN_WINDOW,
+        CLOSE_WINDOW,
+        POLL_WINDOW,
+        ASYNC_SELECT,
+        CLOSE_HANDLES
     }
 
     private static final int NUMBERS = 5;
 
     private final Operation operation;
     private final long s;
-    private final int[] numbers;
+    private final long[] numbers;
     private final byte[] data;
 
-    private Call(Operation operation, long s, int[] numbers, byte[] data) {
+    private Call(Operation operation, long s, long[] numbers, byte[] data) {
         this.operation = operation;
         this.s = s;
         this.numbers = numbers;
@@ -51,12 +63,12 @@ public final class Call {
      * Makes a call.
      *
      * @param operation what is called
-     * @param s the descriptor, if it takes one
+     * @param s the descriptor, event or window, if it takes one
      * @param data what the call reads: an address, an option's value, what is sent
      * @param numbers its other arguments in the order of the function, at most five
      * @return the call
      */
-    public static Call of(Operation operation, long s, byte[] data, int... numbers) {
+    public static Call of(Operation operation, long s, byte[] data, long... numbers) {
         return new Call(operation, s, Arrays.copyOf(numbers, NUMBERS), data);
     }
 
@@ -64,19 +76,19 @@ public final class Call {
      * Makes a call that reads no memory.
      *
      * @param operation what is called
-     * @param s the descriptor, if it takes one
+     * @param s the descriptor, event or window, if it takes one
      * @param numbers its other arguments in the order of the function, at most five
      * @return the call
      */
-    public static Call of(Operation operation, long s, int... numbers) {
+    public static Call of(Operation operation, long s, long... numbers) {
         return of(operation, s, new byte[0], numbers);
     }
 
     byte[] encode() {
-        var out = ByteBuffer.allocate(Integer.BYTES * (1 + NUMBERS) + Long.BYTES + data.length);
+        var out = ByteBuffer.allocate(Integer.BYTES + Long.BYTES * (1 + NUMBERS) + data.length);
         out.putInt(operation.ordinal()).putLong(s);
-        for (int number : numbers) {
-            out.putInt(number);
+        for (long number : numbers) {
+            out.putLong(number);
         }
         return out.put(data).array();
     }
@@ -85,9 +97,9 @@ public final class Call {
         var in = ByteBuffer.wrap(bytes);
         Operation operation = Operation.values()[in.getInt()];
         long s = in.getLong();
-        var numbers = new int[NUMBERS];
+        var numbers = new long[NUMBERS];
         for (int i = 0; i < NUMBERS; i++) {
-            numbers[i] = in.getInt();
+            numbers[i] = in.getLong();
         }
         var data = new byte[in.remaining()];
         in.get(data);
@@ -103,6 +115,10 @@ public final class Call {
     }
 
     int number(int index) {
+        return (int) numbers[index];
+    }
+
+    long handle(int index) {
         return numbers[index];
     }
 

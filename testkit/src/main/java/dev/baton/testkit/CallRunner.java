@@ -21,6 +21,11 @@ final class CallRunner {
         }
     }
 
+    static Outcome outcome(Call call, long result, byte[] output) {
+        int error = result == -1 ? Winsock.WSAGetLastError() : 0;
+        return new Outcome(call.toString(), result, error, output);
+    }
+
     /** One call and the memory it needs. */
     private record CallInArena(Call call, Arena arena) {
         Outcome run() {
@@ -68,6 +73,19 @@ final class CallRunner {
                 case SOCKET_NAME, PEER_NAME -> name(s);
                 case IOCTL -> ioctl(s, a, b);
                 case POLL -> poll(s, a, b);
+                case CREATE_EVENT,
+                        CLOSE_EVENT,
+                        SET_EVENT,
+                        RESET_EVENT,
+                        AWAIT_EVENT,
+                        EVENT_SELECT,
+                        ENUM_EVENTS,
+                        OPEN_WINDOW,
+                        CLOSE_WINDOW,
+                        POLL_WINDOW,
+                        ASYNC_SELECT,
+                        CLOSE_HANDLES ->
+                        NotificationRunner.run(call);
             };
         }
 
@@ -154,16 +172,11 @@ final class CallRunner {
         }
 
         private Outcome done(long result) {
-            return outcome(result, NOTHING);
+            return outcome(call, result, NOTHING);
         }
 
         private Outcome done(long result, MemorySegment output) {
-            return outcome(result, output.toArray(ValueLayout.JAVA_BYTE));
-        }
-
-        private Outcome outcome(long result, byte[] output) {
-            int error = result == -1 ? Winsock.WSAGetLastError() : 0;
-            return new Outcome(call.toString(), result, error, output);
+            return outcome(call, result, output.toArray(ValueLayout.JAVA_BYTE));
         }
     }
 }

@@ -105,4 +105,28 @@ public sealed interface Caller permits Here, Peer {
                         : Call.Operation.SOCKET_W;
         return make(Call.of(operation, 0, info, af, type, protocol, g, flags));
     }
+
+    /**
+     * Makes an event object there.
+     *
+     * @return the event, not signaled
+     */
+    default EventObject event() {
+        return new EventObject(
+                this, make(Call.of(Call.Operation.CREATE_EVENT, 0)).succeeds().result());
+    }
+
+    /**
+     * Opens a window there.
+     *
+     * @return the window, without messages
+     */
+    default Window window() {
+        return new Window(this, make(Call.of(Call.Operation.OPEN_WINDOW, 0)).succeeds().result());
+    }
+
+    /** Closes the events and windows that were made there by such calls. */
+    default void closeHandles() {
+        make(Call.of(Call.Operation.CLOSE_HANDLES, 0)).succeeds();
+    }
 }

@@ -21,11 +21,11 @@ public record Holder(Caller caller, long s) {
     /** How long a call may wait for what the test has already caused. */
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private Outcome make(Call.Operation operation, int... numbers) {
+    private Outcome make(Call.Operation operation, long... numbers) {
         return caller.make(Call.of(operation, s, numbers));
     }
 
-    private Outcome make(Call.Operation operation, byte[] data, int... numbers) {
+    private Outcome make(Call.Operation operation, byte[] data, long... numbers) {
         return caller.make(Call.of(operation, s, data, numbers));
     }
 
@@ -50,7 +50,7 @@ public record Holder(Caller caller, long s) {
      * @return what it returned, with the structure
      */
     public Outcome tryDuplicate(long pid) {
-        return make(Call.Operation.DUPLICATE_W, (int) pid);
+        return make(Call.Operation.DUPLICATE_W, pid);
     }
 
     /**
@@ -60,7 +60,7 @@ public record Holder(Caller caller, long s) {
      * @return what it returned, with the structure
      */
     public Outcome tryDuplicateA(long pid) {
-        return make(Call.Operation.DUPLICATE_A, (int) pid);
+        return make(Call.Operation.DUPLICATE_A, pid);
     }
 
     /**
@@ -436,6 +436,39 @@ public record Holder(Caller caller, long s) {
         }
         nothing.failsWith(Constants.WSAETIMEDOUT);
         return false;
+    }
+
+    /**
+     * Calls {@code WSAEventSelect}.
+     *
+     * @param event the event's handle
+     * @param mask {@code FD_…}
+     * @return what it returned
+     */
+    public Outcome eventSelect(long event, int mask) {
+        return make(Call.Operation.EVENT_SELECT, event, mask);
+    }
+
+    /**
+     * Calls {@code WSAEnumNetworkEvents}.
+     *
+     * @param event the event's handle, or 0
+     * @return what it returned, with {@code WSANETWORKEVENTS} over zeros
+     */
+    public Outcome enumerate(long event) {
+        return make(Call.Operation.ENUM_EVENTS, event);
+    }
+
+    /**
+     * Calls {@code WSAAsyncSelect}.
+     *
+     * @param window the window's handle
+     * @param message the number of its messages
+     * @param mask {@code FD_…}
+     * @return what it returned
+     */
+    public Outcome asyncSelect(long window, int message, int mask) {
+        return make(Call.Operation.ASYNC_SELECT, window, message, mask);
     }
 
     @Override

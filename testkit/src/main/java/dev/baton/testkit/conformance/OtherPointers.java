@@ -9,6 +9,7 @@ import static dev.baton.testkit.conformance.PointerCase.room;
 import static dev.baton.testkit.conformance.PointerCase.zeros;
 import static dev.baton.winsock.Constants.FIONBIO;
 import static dev.baton.winsock.Constants.FIONREAD;
+import static dev.baton.winsock.Constants.SIZEOF_WSANETWORKEVENTS;
 import static dev.baton.winsock.Constants.SIZEOF_WSAPROTOCOL_INFOA;
 import static dev.baton.winsock.Constants.SIZEOF_WSAPROTOCOL_INFOW;
 import static dev.baton.winsock.Constants.SOL_SOCKET;
@@ -143,7 +144,11 @@ final class OtherPointers {
                 in(
                         "WSAWaitForMultipleEvents lphEvents",
                         PointerFixture::event,
-                        (f, m) -> Winsock.WSAWaitForMultipleEvents(1, m, 0, 0, 0)));
+                        (f, m) -> Winsock.WSAWaitForMultipleEvents(1, m, 0, 0, 0)),
+                out(
+                        "WSAEnumNetworkEvents lpNetworkEvents",
+                        SIZEOF_WSANETWORKEVENTS,
+                        (f, m) -> Winsock.WSAEnumNetworkEvents(f.stream(), 0, m)));
     }
 
     private static Stream<PointerCase> catalog() {

@@ -60,6 +60,7 @@ final class PeerPool implements AutoCloseable {
         } while (!cleanup.failed());
         cleanup.failsWith(Constants.WSANOTINITIALISED);
         peer.startup().succeeds();
+        peer.closeHandles();
     }
 
     @Override

@@ -182,6 +182,9 @@ final class StartupConformance {
         s.setOption(0, 0, 1).failsWith(WSANOTINITIALISED);
         s.tryDuplicate(HERE.pid()).failsWith(WSANOTINITIALISED);
         s.tryDuplicateA(HERE.pid()).failsWith(WSANOTINITIALISED);
+        s.eventSelect(0, 0).failsWith(WSANOTINITIALISED);
+        s.asyncSelect(0, 0, 0).failsWith(WSANOTINITIALISED);
+        s.enumerate(0).failsWith(WSANOTINITIALISED);
         s.tryClose().failsWith(WSANOTINITIALISED);
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.testkit.conformance;
 
+import dev.baton.testkit.Here;
 import dev.baton.testkit.Peer;
 import dev.baton.testkit.Sockets;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class WinsockExtension implements BeforeEachCallback, AfterEachCallback, P
 
     @Override
     public void afterEach(ExtensionContext context) {
+        Here.HERE.closeHandles();
         Sockets.cleanupAll();
         Borrowed borrowed = store(context).remove(Borrowed.class, Borrowed.class);
         if (borrowed == null) {
