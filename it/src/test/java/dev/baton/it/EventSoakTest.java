@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,15 @@ final class EventSoakTest {
             answers += stream.read() ? 1 : 0;
             if (stream.nanosWaiting() > DEADLINE.toNanos()) {
                 throw new AssertionError(
-                        "no event came for %d bytes of socket %d, registered in process %d after %d moves; -Dbaton.soak.seed=%d"
-                                .formatted(stream.outstanding(), i, owners[i], moves, SEED));
+                        String.format(
+                                Locale.ROOT,
+                                "no event for %d bytes of socket %d, registered in process %d,"
+                                        + " after %d moves; -Dbaton.soak.seed=%d",
+                                stream.outstanding(),
+                                i,
+                                owners[i],
+                                moves,
+                                SEED));
             }
         }
         if (answers == 0) {

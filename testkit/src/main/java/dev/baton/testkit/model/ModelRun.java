@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -108,19 +109,22 @@ public final class ModelRun {
         int last = script.size();
         List<Step> end = script.subList(Math.max(0, last - 20), last);
         List<Step> shortest = new Shrinker(kind, processes).shrink(script);
-        return new AssertionError(
-                "%s %s in %d processes, -Dbaton.model.seed=%d, step %d: %s\nmodel: %s\nlast steps:%s\nshortest:%s"
-                        .formatted(
-                                kind,
-                                flavours,
-                                processes,
-                                seed,
-                                last,
-                                cause.getMessage(),
-                                model,
-                                lines(end),
-                                shortest.isEmpty() ? " it did not fail again" : lines(shortest)),
-                cause);
+        String again = shortest.isEmpty() ? " it did not fail again" : lines(shortest);
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%s %s in %d processes, -Dbaton.model.seed=%d, step %d: %s%n"
+                                + "model: %s%nlast steps:%s%nshortest:%s",
+                        kind,
+                        flavours,
+                        processes,
+                        seed,
+                        last,
+                        cause.getMessage(),
+                        model,
+                        lines(end),
+                        again);
+        return new AssertionError(text, cause);
     }
 
     private static String lines(List<Step> steps) {
