@@ -15,6 +15,13 @@ final class Condition {
     /** This descriptor was closed in the meantime. */
     static final int CLOSED = 0x40;
 
+    /** What to ask {@code poll} for everything. */
+    static final int ASKED =
+            LinuxConstants.POLLIN
+                    | LinuxConstants.POLLOUT
+                    | LinuxConstants.POLLPRI
+                    | LinuxConstants.POLLRDHUP;
+
     private static final int DECIDED =
             LinuxConstants.POLLOUT | LinuxConstants.POLLERR | LinuxConstants.POLLHUP;
 
@@ -30,7 +37,12 @@ final class Condition {
         return Kind.stream(socket) ? ofStream(socket, found) : ofDatagram(found);
     }
 
-    private static int ofStream(LinuxSocket socket, int found) {
+    private static int ofStream(LinuxSocket socket, int seen) {
+        int found = seen;
+        if (socket.has(SocketState.CONNECT_CALLED)) {
+            Connecting.awaitCall(socket);
+            found = Blocking.look(socket.fd(), ASKED);
+        }
         if (socket.has(SocketState.CONNECTING)) {
             if ((found & DECIDED) == 0) {
                 return 0;

@@ -6,10 +6,12 @@ import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.Scratch;
 import dev.baton.winsock.Constants;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
 
 /** {@code WSPConnect}: 0 or a negated code. */
 final class Connecting {
     private static final int LONGEST_PAUSE = 32;
+    private static final long LONGEST_CALL = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Blocking blocking;
 
@@ -77,6 +79,33 @@ final class Connecting {
         return status;
     }
 
+    // Others may look at the socket meanwhile, and must know why it is as it is.
+    private static int call(LinuxSocket socket, MemorySegment address, int length) {
+        socket.change(state -> state.raise(SocketState.CONNECT_CALLED));
+        int result = Linux.connect(socket.fd(), address, length);
+        socket.change(state -> {
+            if (result == -Errno.EINPROGRESS) {
+                state.raise(SocketState.CONNECTING);
+            }
+            state.lower(SocketState.CONNECT_CALLED);
+        });
+        return result;
+    }
+
+    /** Waits until a connect that is just being called is back, or its process is not coming. */
+    static void awaitCall(LinuxSocket socket) {
+        long start = System.nanoTime();
+        while (socket.has(SocketState.CONNECT_CALLED)) {
+            if (System.nanoTime() - start > LONGEST_CALL) {
+                socket.change(state -> {
+                    state.raise(SocketState.CONNECTING);
+                    state.lower(SocketState.CONNECT_CALLED);
+                });
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static int ended(int result) {
         return switch (-result) {
             case 0 -> 0;
@@ -99,20 +128,19 @@ final class Connecting {
         if (socket.state().get(SocketState.Value.CONNECT_ERROR) != 0) {
             socket.change(state -> state.set(SocketState.Value.CONNECT_ERROR, 0));
         }
-        int result = Linux.connect(socket.fd(), address, length);
+        int result = call(socket, address, length);
         // A local listener's full queue is EAGAIN, of which poll can't tell the end.
         for (int pause = 1; result == -Errno.EAGAIN; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             if (socket.has(SocketState.NONBLOCKING)
                     || blocking.pause(socket, pause) != -Constants.WSAETIMEDOUT) {
                 return socket.closing() ? -Errno.EINTR : result;
             }
-            result = Linux.connect(socket.fd(), address, length);
+            result = call(socket, address, length);
         }
         return result;
     }
 
     private int inProgress(LinuxSocket socket) {
-        socket.change(state -> state.raise(SocketState.CONNECTING));
         if (socket.has(SocketState.NONBLOCKING)) {
             return -Constants.WSAEWOULDBLOCK;
         }

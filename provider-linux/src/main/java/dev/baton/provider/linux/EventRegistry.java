@@ -129,10 +129,13 @@ final class EventRegistry {
     /** Lets go of a socket that another process is registered for now. */
     void forget(LinuxSocket socket) {
         EventPump running = pump;
-        if (running != null && running.tidy(socket)) {
-            EventTarget target = targets.get(socket.cookie());
-            if (target != null && !registrations.own(socket.state().get(Word.REGISTRATION))) {
-                targets.remove(socket.cookie(), target);
+        if (running == null) {
+            return;
+        }
+        // Its lock keeps a registration of this process from coming in between.
+        synchronized (running) {
+            if (!registrations.own(socket.state().get(Word.REGISTRATION)) && running.tidy(socket)) {
+                targets.remove(socket.cookie());
             }
         }
     }

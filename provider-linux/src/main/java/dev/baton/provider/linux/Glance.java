@@ -24,12 +24,6 @@ import dev.baton.winsock.Constants;
  * @param closeCode the error of {@code FD_CLOSE}
  */
 record Glance(int events, int waiting, int urgent, boolean named, int closeCode) {
-    private static final int ASKED =
-            LinuxConstants.POLLIN
-                    | LinuxConstants.POLLOUT
-                    | LinuxConstants.POLLPRI
-                    | LinuxConstants.POLLRDHUP;
-
     private static final int DATAGRAM_UNIT = 8;
     private static final int TCP_INFO_UNACKED = 24;
 
@@ -39,7 +33,7 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
      * @param deferred whether a connection that was deferred waits
      */
     static Glance at(LinuxSocket socket, boolean deferred) {
-        int found = Blocking.look(socket.fd(), ASKED);
+        int found = Blocking.look(socket.fd(), Condition.ASKED);
         if (socket.has(SocketState.LISTENING)) {
             return ofListener(socket, deferred, (found & LinuxConstants.POLLIN) != 0);
         }

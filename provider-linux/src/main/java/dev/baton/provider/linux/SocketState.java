@@ -48,6 +48,9 @@ final class SocketState {
 
     static final int LISTENING = 0x1000;
 
+    /** A connect is in the kernel: what it says of the socket can't be judged until it is back. */
+    static final int CONNECT_CALLED = 0x2000;
+
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 

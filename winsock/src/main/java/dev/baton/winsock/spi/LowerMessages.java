@@ -2,8 +2,11 @@ package dev.baton.winsock.spi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the provider beneath a {@link NonIfsLayeredProvider} may call: its messages name its own
@@ -11,10 +14,27 @@ import java.util.Map;
  * being accepted waits until the layer has a descriptor for it.
  */
 final class LowerMessages extends PassingUpcalls {
+    private static final int MOST_CLOSED = 10_000;
+
     private record Message(long hWnd, int Msg, long lParam) {}
+
+    /**
+     * Closed descriptors that a window was registered through: where another one of the socket is
+     * left, messages go on to name them. The oldest are forgotten.
+     */
+    private static final class Closed extends LinkedHashMap<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_CLOSED;
+        }
+    }
 
     private final Map<Long, Long> uppers = new HashMap<>();
     private final Map<Long, List<Message>> early = new HashMap<>();
+    private final Set<Long> registered = new HashSet<>();
+    private final Closed closed = new Closed();
     private int accepts;
 
     LowerMessages(UpcallTable table) {
@@ -23,7 +43,7 @@ final class LowerMessages extends PassingUpcalls {
 
     @Override
     public synchronized int WPUPostMessage(long hWnd, int Msg, long wParam, long lParam) {
-        Long upper = uppers.get(wParam);
+        Long upper = uppers.getOrDefault(wParam, closed.get(wParam));
         if (upper == null && accepts > 0) {
             early.computeIfAbsent(wParam, s -> new ArrayList<>())
                     .add(new Message(hWnd, Msg, lParam));
@@ -42,7 +62,17 @@ final class LowerMessages extends PassingUpcalls {
     }
 
     synchronized void remove(long lower) {
-        uppers.remove(lower);
+        Long upper = uppers.remove(lower);
+        if (registered.remove(lower) && upper != null) {
+            closed.put(lower, upper);
+        }
+    }
+
+    /** A window was registered through a descriptor beneath. */
+    synchronized void register(long lower) {
+        if (uppers.containsKey(lower)) {
+            registered.add(lower);
+        }
     }
 
     /** An accept goes down. */

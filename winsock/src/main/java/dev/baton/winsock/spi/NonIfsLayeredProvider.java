@@ -81,6 +81,15 @@ public abstract class NonIfsLayeredProvider extends LayeredProvider {
     }
 
     @Override
+    public int WSPAsyncSelect(long s, long hWnd, int wMsg, int lEvent, MemorySegment lpErrno) {
+        int result = super.WSPAsyncSelect(s, hWnd, wMsg, lEvent, lpErrno);
+        if (result == 0 && lEvent != 0) {
+            messages().register(lower(s));
+        }
+        return result;
+    }
+
+    @Override
     public int WSPSelect(
             int nfds,
             MemorySegment readfds,
