@@ -100,7 +100,7 @@ enum Move {
     private static boolean canReset(SocketModel model) {
         Transport transport = model.transport();
         return isOpenStream(model)
-                && model.isRegistered()
+                && model.isWatched()
                 && isDrained(model)
                 && !transport.full
                 && !transport.peerClosed;

@@ -429,8 +429,11 @@ public final class SocketModel {
         return transport;
     }
 
-    boolean isRegistered() {
-        return !registration.is(Flavour.NONE);
+    /** Whether somebody has looked at room and end, if enumerated and settled now. */
+    boolean isWatched() {
+        int watched = FD_WRITE | FD_CLOSE;
+        return registration.is(Flavour.EVENT)
+                || ((registration.mask() & watched) == watched && registration.target() != null);
     }
 
     boolean isNonblocking() {

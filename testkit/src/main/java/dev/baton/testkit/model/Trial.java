@@ -120,6 +120,7 @@ final class Trial implements AutoCloseable {
             case RESET -> {
                 // Somebody looks, see Move.
                 enumerate(handle, SiteCalls.NONE);
+                comparison.settle();
                 real.otherEnd().reset();
                 model.reset();
             }
