@@ -14,6 +14,7 @@ module dev.baton.testkit {
     exports dev.baton.testkit;
     exports dev.baton.testkit.conformance;
     exports dev.baton.testkit.layer;
+    exports dev.baton.testkit.model;
 
     opens dev.baton.testkit.conformance;
 

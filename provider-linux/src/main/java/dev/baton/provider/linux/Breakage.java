@@ -41,15 +41,26 @@ final class Breakage {
             int errno =
                     Linux.socketOption(
                             socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
-            // Another holder may have taken the error and not noted it yet: without a FIN of our
-            // own, only a reset ends a connection wholly.
-            if (!notice(socket, errno)
-                    && !socket.has(SocketState.SEND_SHUT)
-                    && Connection.of(socket) == Connection.ENDED) {
+            if (!notice(socket, errno) && endedWholly(socket)) {
                 notice(socket, Errno.ECONNRESET);
             }
         }
         return remembered(socket);
+    }
+
+    /** Whether a stream whose peer has ended, as {@code poll} says, was reset. */
+    static boolean wasReset(LinuxSocket socket, int found) {
+        return socket.has(SocketState.RESET)
+                || ((found & LinuxConstants.POLLHUP) != 0
+                        && Kind.tcp(socket)
+                        && !socket.has(SocketState.ABORTED)
+                        && endedWholly(socket));
+    }
+
+    // Another holder may have taken the error and not noted it yet: without a FIN of our own, only
+    // a reset ends a connection wholly.
+    private static boolean endedWholly(LinuxSocket socket) {
+        return !socket.has(SocketState.SEND_SHUT) && Connection.of(socket) == Connection.ENDED;
     }
 
     /**

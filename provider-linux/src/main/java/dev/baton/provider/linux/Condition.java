@@ -22,9 +22,6 @@ final class Condition {
                     | LinuxConstants.POLLPRI
                     | LinuxConstants.POLLRDHUP;
 
-    private static final int DECIDED =
-            LinuxConstants.POLLOUT | LinuxConstants.POLLERR | LinuxConstants.POLLHUP;
-
     private Condition() {}
 
     /**
@@ -39,15 +36,12 @@ final class Condition {
 
     private static int ofStream(LinuxSocket socket, int seen) {
         int found = seen;
-        if (socket.has(SocketState.CONNECT_CALLED)) {
-            Connecting.awaitCall(socket);
-            found = Blocking.look(socket.fd(), ASKED);
-        }
-        if (socket.has(SocketState.CONNECTING)) {
-            if ((found & DECIDED) == 0) {
+        if (socket.has(SocketState.CONNECTING | SocketState.CONNECT_CALLED)) {
+            Connecting.settle(socket);
+            if (socket.has(SocketState.CONNECTING)) {
                 return 0;
             }
-            Connecting.settle(socket);
+            found = Blocking.look(socket.fd(), ASKED);
         }
         if (socket.state().get(SocketState.Value.CONNECT_ERROR) != 0) {
             return CONNECT_FAILED;
@@ -61,7 +55,7 @@ final class Condition {
         if (ended) {
             condition |= READABLE | PEER_ENDED;
         }
-        if ((found & LinuxConstants.POLLERR) != 0 || (ended && socket.has(SocketState.RESET))) {
+        if ((found & LinuxConstants.POLLERR) != 0 || (ended && Breakage.wasReset(socket, found))) {
             condition |= READABLE | RESET;
         }
         if ((found & LinuxConstants.POLLPRI) != 0 && !inline(socket.fd())) {

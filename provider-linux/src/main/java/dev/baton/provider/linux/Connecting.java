@@ -92,15 +92,13 @@ final class Connecting {
         return result;
     }
 
-    /** Waits until a connect that is just being called is back, or its process is not coming. */
-    static void awaitCall(LinuxSocket socket) {
+    // Until a connect that is being called or settled is through, or its process is not coming.
+    private static void awaitCall(LinuxSocket socket) {
         long start = System.nanoTime();
         while (socket.has(SocketState.CONNECT_CALLED)) {
             if (System.nanoTime() - start > LONGEST_CALL) {
-                socket.change(state -> {
-                    state.raise(SocketState.CONNECTING);
-                    state.lower(SocketState.CONNECT_CALLED);
-                });
+                socket.change(state ->
+                        state.exchange(SocketState.CONNECT_CALLED, SocketState.CONNECTING));
             }
             Thread.onSpinWait();
         }
@@ -166,37 +164,50 @@ final class Connecting {
      * CONNECTING, or connected, or CONNECT_ERROR says why not. Cheap if there was none.
      */
     static void settle(LinuxSocket socket) {
-        if (!socket.has(SocketState.CONNECTING)
-                || Blocking.look(socket.fd(), LinuxConstants.POLLOUT) == 0) {
+        if (!socket.has(SocketState.CONNECTING | SocketState.CONNECT_CALLED)) {
+            return;
+        }
+        awaitCall(socket);
+        if (!socket.has(SocketState.CONNECTING) || underWay(socket)) {
             return;
         }
         // Whoever reads SO_ERROR has it alone: of all holders, the flag decides who.
         socket.change(state -> {
-            if (!state.take(SocketState.CONNECTING)) {
-                return;
-            }
-            int errno =
-                    Linux.socketOption(
-                            socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
-            if (errno > 0) {
-                fail(socket, state, errno);
-                return;
-            }
-            switch (Connection.of(socket)) {
-                case CONNECTING -> state.raise(SocketState.CONNECTING);
-                // Some program has taken the error away.
-                case FRESH, ENDED -> fail(socket, state, Errno.ECONNREFUSED);
-                case CONNECTED -> EventRecorder.connected(socket, 0);
-                case LISTENING -> {}
+            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_CALLED)) {
+                settle(socket, state);
+                state.lower(SocketState.CONNECT_CALLED);
             }
         });
+    }
+
+    // Somebody may have filled the send buffer already: then it has ended and there is no room.
+    private static boolean underWay(LinuxSocket socket) {
+        return Blocking.look(socket.fd(), LinuxConstants.POLLOUT) == 0
+                && Connection.of(socket) == Connection.CONNECTING;
+    }
+
+    private static void settle(LinuxSocket socket, SocketState state) {
+        int errno =
+                Linux.socketOption(socket.fd(), LinuxConstants.SOL_SOCKET, LinuxConstants.SO_ERROR);
+        if (errno > 0) {
+            fail(socket, state, errno);
+            return;
+        }
+        switch (Connection.of(socket)) {
+            case CONNECTING -> state.raise(SocketState.CONNECTING);
+            // Some program has taken the error away.
+            case FRESH, ENDED -> fail(socket, state, Errno.ECONNREFUSED);
+            case CONNECTED -> EventRecorder.connected(socket, 0);
+            case LISTENING -> {}
+        }
     }
 
     /** Records that a connect under way has failed. */
     static void fail(LinuxSocket socket, int errno) {
         socket.change(state -> {
-            if (state.take(SocketState.CONNECTING)) {
+            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_CALLED)) {
                 fail(socket, state, errno);
+                state.lower(SocketState.CONNECT_CALLED);
             }
         });
     }

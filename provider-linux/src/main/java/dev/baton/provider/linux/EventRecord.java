@@ -25,7 +25,7 @@ final class EventRecord {
     static final int EVENTS = FD_READ | FD_WRITE | FD_OOB | FD_ACCEPT | FD_CONNECT | FD_CLOSE;
 
     static final int MOST_SEEN = (1 << 24) - 1;
-    static final int MOST_URGENT_SEEN = (1 << 12) - 1;
+    static final int MOST_URGENT_SEEN = (1 << 11) - 1;
 
     private static final int DUE_SHIFT = 6;
     private static final int ENABLED_SHIFT = 12;
@@ -40,6 +40,9 @@ final class EventRecord {
 
     /** A connect has ended since the window was registered. */
     private static final long CONNECT_ENDED = 1L << 21;
+
+    /** When FD_CLOSE was recorded, the connection had been reset. */
+    private static final long RESET = 1L << 63;
 
     /** Counts the calls that re-enable: who looked at the socket before one must look again. */
     private static final int VERSION_SHIFT = 22;
@@ -78,9 +81,9 @@ final class EventRecord {
         return (record & WRITE_TOLD) != 0;
     }
 
-    /** Whether FD_CLOSE was recorded already. */
-    static boolean closeTold(long record) {
-        return (record & CLOSE_TOLD) != 0;
+    /** Whether FD_CLOSE was recorded, and for a reset. */
+    static boolean reset(long record) {
+        return (record & RESET) != 0;
     }
 
     /**
@@ -100,7 +103,7 @@ final class EventRecord {
             next = add(next, arrived);
         }
         next = (next & ~SEEN) | (long) glance.waiting() << SEEN_SHIFT;
-        if (glance.urgent() != 0 && glance.urgent() != (int) (next >>> URGENT_SHIFT)) {
+        if (glance.urgent() != 0 && glance.urgent() != (int) ((next & URGENT) >>> URGENT_SHIFT)) {
             next = add(next, FD_OOB);
         }
         next = (next & ~URGENT) | (long) glance.urgent() << URGENT_SHIFT;
@@ -108,7 +111,7 @@ final class EventRecord {
             next = add(next, FD_WRITE) | WRITE_TOLD;
         }
         if ((glance.events() & FD_CLOSE) != 0 && (next & CLOSE_TOLD) == 0) {
-            next = add(next, FD_CLOSE) | CLOSE_TOLD;
+            next = add(next, FD_CLOSE) | CLOSE_TOLD | (glance.reset() ? RESET : 0);
         }
         return next;
     }
@@ -145,8 +148,8 @@ final class EventRecord {
 
     /** A connect begins. */
     static long connecting(long record) {
-        return enable(remove(record, FD_CONNECT | FD_WRITE | FD_CLOSE), FD_WRITE)
-                & ~(WRITE_TOLD | CLOSE_TOLD | CONNECT_ENDED);
+        return enable(remove(record, FD_CONNECT | FD_WRITE | FD_CLOSE), FD_CONNECT | FD_WRITE)
+                & ~(WRITE_TOLD | CLOSE_TOLD | CONNECT_ENDED | RESET);
     }
 
     /** A connect has ended, with or without success. */

@@ -50,9 +50,6 @@ final class EventRecorder {
                     anew
                             ? EventRecord.noticeAnew(before, glance)
                             : EventRecord.notice(before, glance);
-            if ((glance.events() & FD_CLOSE) != 0 && !EventRecord.closeTold(before)) {
-                socket.change(now -> code(now, FD_CLOSE, glance.closeCode()));
-            }
             boolean same = next == before && state.get(Word.RECORD) == before;
             if (same || socket.replace(state, Word.RECORD, before, next)) {
                 return new Sight(glance, next);
@@ -106,29 +103,22 @@ final class EventRecorder {
 
     /** A connect has ended, with a WSA code or 0. */
     static void connected(LinuxSocket socket, int code) {
-        socket.change(state -> code(state, FD_CONNECT, code));
+        socket.change(state -> state.set(Value.CONNECT_CODE, code));
         change(socket, EventRecord::connected);
     }
 
     /** A datagram socket got a peer. */
     static void associated(LinuxSocket socket) {
-        socket.change(state -> code(state, FD_CONNECT, 0));
+        socket.change(state -> state.set(Value.CONNECT_CODE, 0));
         change(socket, EventRecord::associated);
     }
 
-    /** The error of a recorded event. */
-    static int code(SocketState state, int event) {
-        int codes = state.get(Value.EVENT_CODES);
+    /** The error of an event that a record has. */
+    static int code(SocketState state, long record, int event) {
         return switch (event) {
-            case FD_CONNECT -> codes & 0xFFFF;
-            case FD_CLOSE -> codes >>> 16;
+            case FD_CONNECT -> state.get(Value.CONNECT_CODE);
+            case FD_CLOSE -> EventRecord.reset(record) ? Constants.WSAECONNABORTED : 0;
             default -> 0;
         };
-    }
-
-    private static void code(SocketState state, int event, int code) {
-        int codes = state.get(Value.EVENT_CODES);
-        int both = event == FD_CONNECT ? (codes & ~0xFFFF) | code : (codes & 0xFFFF) | (code << 16);
-        state.set(Value.EVENT_CODES, both);
     }
 }

@@ -52,6 +52,8 @@ final class EventRegistry {
         try {
             socket.watchedBy(listener);
             nonBlocking(socket);
+            // A window is not told of a connect that has ended before.
+            Connecting.settle(socket);
             long begun = registrations.begin(socket);
             long made = Registration.complete(begun, events, window);
             targets.put(socket.cookie(), target.of(made));

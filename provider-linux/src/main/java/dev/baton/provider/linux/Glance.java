@@ -10,7 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.Scratch;
-import dev.baton.winsock.Constants;
+import java.lang.foreign.MemorySegment;
 
 /**
  * What the kernel says of a socket at one moment, in terms of network events.
@@ -21,9 +21,9 @@ import dev.baton.winsock.Constants;
  *     0 if nothing
  * @param urgent a measure of where the urgent byte is, 0 if there is none
  * @param named whether the socket is connected or has a local name
- * @param closeCode the error of {@code FD_CLOSE}
+ * @param reset whether the connection was reset
  */
-record Glance(int events, int waiting, int urgent, boolean named, int closeCode) {
+record Glance(int events, int waiting, int urgent, boolean named, boolean reset) {
     private static final int DATAGRAM_UNIT = 8;
     private static final int TCP_INFO_UNACKED = 24;
 
@@ -47,12 +47,12 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
             return this;
         }
         int unclaimed = (claimed & FD_READ) != 0 ? 0 : waiting;
-        return new Glance(events & ~claimed, unclaimed, urgent, named, closeCode);
+        return new Glance(events & ~claimed, unclaimed, urgent, named, reset);
     }
 
     private static Glance ofListener(LinuxSocket socket, boolean deferred, boolean readable) {
         int waiting = readable ? atLeastOne(backlog(socket), 0) : 0;
-        return new Glance(deferred || readable ? FD_ACCEPT : 0, waiting, 0, true, 0);
+        return new Glance(deferred || readable ? FD_ACCEPT : 0, waiting, 0, true, false);
     }
 
     // Linux tells the number of connections that wait where it otherwise tells unacknowledged ones.
@@ -83,7 +83,7 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
         int events = ended ? FD_CLOSE : 0;
         int waiting = 0;
         // The end alone makes a socket readable too.
-        if (readable && (!ended || unread > 0)) {
+        if (readable && (!ended || unread > 0 || hasData(socket))) {
             events |= FD_READ;
             waiting = atLeastOne(unread, 0);
         }
@@ -94,7 +94,14 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
             events |= FD_WRITE;
         }
         int mark = urgent ? 1 + unread % EventRecord.MOST_URGENT_SEEN : 0;
-        return new Glance(events, waiting, mark, true, reset ? Constants.WSAECONNABORTED : 0);
+        return new Glance(events, waiting, mark, true, reset);
+    }
+
+    // What is behind an urgent byte that was received is not among the unread.
+    private static boolean hasData(LinuxSocket socket) {
+        MemorySegment value = Scratch.current().value();
+        int options = LinuxConstants.MSG_PEEK | LinuxConstants.MSG_DONTWAIT;
+        return Linux.recv(socket.fd(), value, 1, options) > 0;
     }
 
     // Up to the urgent byte, if there is one.
@@ -118,7 +125,7 @@ record Glance(int events, int waiting, int urgent, boolean named, int closeCode)
                             DATAGRAM_UNIT);
         }
         boolean told = EventRecord.writeTold(socket.state().get(SocketState.Word.RECORD));
-        return new Glance(events, waiting, 0, told || Naming.bound(socket), 0);
+        return new Glance(events, waiting, 0, told || Naming.bound(socket), false);
     }
 
     private static int atLeastOne(int measure, int shift) {

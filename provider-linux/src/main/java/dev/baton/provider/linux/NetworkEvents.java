@@ -189,7 +189,7 @@ final class NetworkEvents {
             if (socket.replace(state, Word.RECORD, sight.record(), posted)) {
                 for (int event : MESSAGE_ORDER) {
                     if ((news & event) != 0) {
-                        post(target, event, EventRecorder.code(state, event));
+                        post(target, event, EventRecorder.code(state, sight.record(), event));
                     }
                 }
                 return;
@@ -244,7 +244,7 @@ final class NetworkEvents {
             WsaNetworkEvents.lNetworkEvents(lpNetworkEvents, read);
             for (int bit = 0; bit < Constants.FD_MAX_EVENTS; bit++) {
                 if ((read & 1 << bit) != 0) {
-                    int code = EventRecorder.code(state, 1 << bit);
+                    int code = EventRecorder.code(state, sight.record(), 1 << bit);
                     WsaNetworkEvents.iErrorCode(lpNetworkEvents, bit, code);
                 }
             }

@@ -48,7 +48,10 @@ final class SocketState {
 
     static final int LISTENING = 0x1000;
 
-    /** A connect is in the kernel: what it says of the socket can't be judged until it is back. */
+    /**
+     * A connect is in the kernel, or its result is being taken: what the kernel says of the socket
+     * can't be judged until that is over.
+     */
     static final int CONNECT_CALLED = 0x2000;
 
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
@@ -68,8 +71,8 @@ final class SocketState {
         CATALOG_ENTRY(24),
         /** Result of a failed connect as a WSA code, for SO_ERROR and select. */
         CONNECT_ERROR(28),
-        /** The codes to FD_CONNECT and FD_CLOSE, 16 bits each. */
-        EVENT_CODES(48);
+        /** The error of FD_CONNECT. */
+        CONNECT_CODE(48);
 
         final long offset;
 
@@ -149,6 +152,19 @@ final class SocketState {
         } else {
             lower(flag);
         }
+    }
+
+    /** Raises a flag in another's place; true for the one of all holders who found that raised. */
+    boolean exchange(int flag, int other) {
+        int before = get(Value.FLAGS);
+        while ((before & flag) != 0) {
+            if (INT.compareAndSet(
+                    memory, base + Value.FLAGS.offset, before, (before & ~flag) | other)) {
+                return true;
+            }
+            before = get(Value.FLAGS);
+        }
+        return false;
     }
 
     /** Lowers a flag; true for the one of all holders who found it raised. */

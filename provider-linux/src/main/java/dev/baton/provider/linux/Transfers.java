@@ -1,5 +1,7 @@
 package dev.baton.provider.linux;
 
+import static java.lang.foreign.MemorySegment.NULL;
+
 import dev.baton.provider.linux.SocketState.Value;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.struct.Memory;
@@ -42,7 +44,8 @@ final class Transfers {
             return sent < 0 ? (int) sent : tell(lpBytes, sent);
         }
         problem = problem != 0 ? problem : call.check(lpBytes, buffers, count);
-        if (problem == 0 && !Addresses.absent(to) && !Memory.readable(to, Math.max(toLength, 0))) {
+        boolean addressed = !Kind.stream(socket) && !Addresses.absent(to);
+        if (problem == 0 && addressed && !Memory.readable(to, toLength)) {
             problem = -Constants.WSAEFAULT;
         }
         if (problem != 0) {
@@ -50,9 +53,7 @@ final class Transfers {
         }
         MemorySegment[] own = buffers.clone();
         MemorySegment address =
-                Addresses.absent(to)
-                        ? to
-                        : MemorySegment.ofArray(Memory.bytes(to, 0, Math.max(toLength, 0)));
+                addressed ? MemorySegment.ofArray(Memory.bytes(to, 0, toLength)) : NULL;
         OverlappedTransfer transfer =
                 new OverlappedTransfer(
                         Overlapping.completion(socket, call),

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class EventRecordTest {
     private static final long EMPTY = 0;
-    private static final Glance NOTHING = new Glance(0, 0, 0, true, 0);
+    private static final Glance NOTHING = new Glance(0, 0, 0, true, false);
 
     private static Glance readable(int bytes) {
-        return new Glance(FD_READ, bytes, 0, true, 0);
+        return new Glance(FD_READ, bytes, 0, true, false);
     }
 
     private static Glance urgent(int mark) {
-        return new Glance(FD_OOB, 0, mark, true, 0);
+        return new Glance(FD_OOB, 0, mark, true, false);
     }
 
     private static long read(long record) {
@@ -94,8 +94,8 @@ class EventRecordTest {
 
     @Test
     void tellsOfRoomOnceAndAgainAfterASendThatFoundNone() {
-        Glance writable = new Glance(FD_WRITE, 0, 0, true, 0);
-        Glance unnamed = new Glance(FD_WRITE, 0, 0, false, 0);
+        Glance writable = new Glance(FD_WRITE, 0, 0, true, false);
+        Glance unnamed = new Glance(FD_WRITE, 0, 0, false, false);
         assertThat(EventRecord.recorded(EventRecord.notice(EMPTY, unnamed))).isZero();
         long record = EventRecord.notice(EMPTY, writable);
         assertThat(EventRecord.recorded(record)).isEqualTo(FD_WRITE);
@@ -108,11 +108,22 @@ class EventRecordTest {
 
     @Test
     void tellsOfTheEndOnce() {
-        Glance ended = new Glance(FD_CLOSE, 0, 0, true, 0);
+        Glance ended = new Glance(FD_CLOSE, 0, 0, true, false);
         long record = read(EventRecord.notice(EMPTY, ended));
         assertThat(EventRecord.recorded(EventRecord.notice(record, ended))).isZero();
         long again = EventRecord.connecting(record);
         assertThat(EventRecord.recorded(EventRecord.notice(again, ended))).isEqualTo(FD_CLOSE);
+    }
+
+    @Test
+    void remembersHowTheEndWasWhenItWasRecorded() {
+        Glance ended = new Glance(FD_CLOSE, 0, 0, true, false);
+        Glance reset = new Glance(FD_CLOSE, 0, EventRecord.MOST_URGENT_SEEN, true, true);
+        long graceful = EventRecord.notice(EventRecord.notice(EMPTY, ended), reset);
+        assertThat(EventRecord.reset(graceful)).isFalse();
+        long broken = EventRecord.notice(EventRecord.notice(EMPTY, reset), ended);
+        assertThat(EventRecord.reset(broken)).isTrue();
+        assertThat(EventRecord.reset(EventRecord.connecting(broken))).isFalse();
     }
 
     @Test
