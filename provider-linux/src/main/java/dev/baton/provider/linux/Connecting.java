@@ -178,6 +178,7 @@ final class Connecting {
                 state.lower(SocketState.CONNECT_CALLED);
             }
         });
+        awaitCall(socket);
     }
 
     // Somebody may have filled the send buffer already: then it has ended and there is no room.
