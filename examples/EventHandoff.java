@@ -14,9 +14,9 @@ import java.util.*;
  * <p>The source waits for FD_ACCEPT, FD_READ and FD_CLOSE with one event object and answers a
  * client in upper case. In the middle it hands the connection to a target process, which registers
  * an event of its own: from that call on, the source's registration is silent. The client notices
- * nothing. Run it without arguments:
+ * nothing. After any ./baton command, and without arguments:
  *
- * <pre>java --enable-native-access=ALL-UNNAMED -cp 'lib/*' examples/EventHandoff.java</pre>
+ * <pre>java --enable-native-access=ALL-UNNAMED -cp 'cli/target/app/*' examples/EventHandoff.java</pre>
  */
 class EventHandoff {
     static final int EVENTS = FD_ACCEPT | FD_READ | FD_CLOSE;

@@ -103,19 +103,22 @@ final class EventRegistry {
             return;
         }
         long used = registrations.use(listening);
-        EventTarget target = used == RegistrationLock.NONE ? null : target(listening, used);
-        if (target == null) {
-            accepted.change(state -> state.set(Word.REGISTRATION, Registration.silent(word)));
-            EventRecorder.change(accepted, EventRecord::register);
-        } else {
-            register(
-                    accepted,
-                    Registration.events(used),
-                    Registration.window(used),
-                    target.inherited(accepted.handle()));
-        }
-        if (used != RegistrationLock.NONE) {
-            registrations.complete(listening, used, Registration.free(used));
+        try {
+            EventTarget target = used == RegistrationLock.NONE ? null : target(listening, used);
+            if (target == null) {
+                accepted.change(state -> state.set(Word.REGISTRATION, Registration.silent(word)));
+                EventRecorder.change(accepted, EventRecord::register);
+            } else {
+                register(
+                        accepted,
+                        Registration.events(used),
+                        Registration.window(used),
+                        target.inherited(accepted.handle()));
+            }
+        } finally {
+            if (used != RegistrationLock.NONE) {
+                registrations.complete(listening, used, Registration.free(used));
+            }
         }
     }
 
