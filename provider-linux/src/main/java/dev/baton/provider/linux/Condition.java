@@ -36,7 +36,7 @@ final class Condition {
 
     private static int ofStream(LinuxSocket socket, int seen) {
         int found = seen;
-        if (socket.has(SocketState.CONNECTING | SocketState.CONNECT_CALLED)) {
+        if (socket.has(SocketState.CONNECT)) {
             Connecting.settle(socket);
             if (socket.has(SocketState.CONNECTING)) {
                 return 0;

@@ -7,11 +7,13 @@ import dev.baton.ffm.Scratch;
 import dev.baton.winsock.Constants;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code WSPConnect}: 0 or a negated code. */
 final class Connecting {
     private static final int LONGEST_PAUSE = 32;
-    private static final long LONGEST_CALL = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_CALL = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Blocking blocking;
 
@@ -84,23 +86,27 @@ final class Connecting {
         socket.change(state -> state.raise(SocketState.CONNECT_CALLED));
         int result = Linux.connect(socket.fd(), address, length);
         socket.change(state -> {
-            if (result == -Errno.EINPROGRESS) {
-                state.raise(SocketState.CONNECTING);
+            if (result != -Errno.EINPROGRESS) {
+                state.lower(SocketState.CONNECT_CALLED);
+            } else {
+                state.exchange(SocketState.CONNECT_CALLED, SocketState.CONNECTING);
             }
-            state.lower(SocketState.CONNECT_CALLED);
         });
         return result;
     }
 
     // Until a connect that is being called or settled is through, or its process is not coming.
-    private static void awaitCall(LinuxSocket socket) {
+    private static void awaitOthers(LinuxSocket socket) {
         long start = System.nanoTime();
-        while (socket.has(SocketState.CONNECT_CALLED)) {
+        while (socket.has(SocketState.CONNECT_CALLED | SocketState.CONNECT_SETTLING)) {
+            // Not spinning: whoever it is may need this processor.
+            LockSupport.parkNanos(PAUSE);
             if (System.nanoTime() - start > LONGEST_CALL) {
-                socket.change(state ->
-                        state.exchange(SocketState.CONNECT_CALLED, SocketState.CONNECTING));
+                socket.change(state -> {
+                    state.exchange(SocketState.CONNECT_CALLED, SocketState.CONNECTING);
+                    state.exchange(SocketState.CONNECT_SETTLING, SocketState.CONNECTING);
+                });
             }
-            Thread.onSpinWait();
         }
     }
 
@@ -164,21 +170,21 @@ final class Connecting {
      * CONNECTING, or connected, or CONNECT_ERROR says why not. Cheap if there was none.
      */
     static void settle(LinuxSocket socket) {
-        if (!socket.has(SocketState.CONNECTING | SocketState.CONNECT_CALLED)) {
+        if (!socket.has(SocketState.CONNECT)) {
             return;
         }
-        awaitCall(socket);
+        awaitOthers(socket);
         if (!socket.has(SocketState.CONNECTING) || underWay(socket)) {
             return;
         }
         // Whoever reads SO_ERROR has it alone: of all holders, the flag decides who.
         socket.change(state -> {
-            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_CALLED)) {
+            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_SETTLING)) {
                 settle(socket, state);
-                state.lower(SocketState.CONNECT_CALLED);
+                state.lower(SocketState.CONNECT_SETTLING);
             }
         });
-        awaitCall(socket);
+        awaitOthers(socket);
     }
 
     // Somebody may have filled the send buffer already: then it has ended and there is no room.
@@ -206,9 +212,9 @@ final class Connecting {
     /** Records that a connect under way has failed. */
     static void fail(LinuxSocket socket, int errno) {
         socket.change(state -> {
-            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_CALLED)) {
+            if (state.exchange(SocketState.CONNECTING, SocketState.CONNECT_SETTLING)) {
                 fail(socket, state, errno);
-                state.lower(SocketState.CONNECT_CALLED);
+                state.lower(SocketState.CONNECT_SETTLING);
             }
         });
     }

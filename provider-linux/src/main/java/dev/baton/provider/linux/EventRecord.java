@@ -95,9 +95,12 @@ final class EventRecord {
         return notice(less ? record & ~SEEN : record, glance);
     }
 
-    /** Takes notice of what the kernel says now. */
+    /**
+     * Takes notice of what the kernel says now. What is not there any more was received, even if
+     * whoever did that could not say so.
+     */
     static long notice(long record, Glance glance) {
-        long next = record;
+        long next = remove(record, (FD_READ | FD_OOB) & ~glance.events());
         int arrived = glance.events() & (FD_READ | FD_ACCEPT);
         if (arrived != 0 && glance.waiting() > (int) ((next & SEEN) >>> SEEN_SHIFT)) {
             next = add(next, arrived);

@@ -49,10 +49,15 @@ final class SocketState {
     static final int LISTENING = 0x1000;
 
     /**
-     * A connect is in the kernel, or its result is being taken: what the kernel says of the socket
-     * can't be judged until that is over.
+     * A connect is in the kernel: what that says of the socket can't be judged until it is back.
      */
     static final int CONNECT_CALLED = 0x2000;
+
+    /** The result of a connect is being taken: it can't be judged until that is done. */
+    static final int CONNECT_SETTLING = 0x4000;
+
+    /** A connect is at any point between its call and its result. */
+    static final int CONNECT = CONNECTING | CONNECT_CALLED | CONNECT_SETTLING;
 
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();

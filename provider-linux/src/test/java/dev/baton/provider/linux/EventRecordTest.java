@@ -55,6 +55,14 @@ class EventRecordTest {
     }
 
     @Test
+    void forgetsWhatAReceiverThatDiedHasTaken() {
+        long record = EventRecord.notice(EMPTY, readable(5));
+        record = EventRecord.notice(record, NOTHING);
+        assertThat(EventRecord.recorded(record)).isZero();
+        assertThat(EventRecord.due(record)).isZero();
+    }
+
+    @Test
     void isNotTheSameAfterAReceiveThatFoundNothingToForget() {
         // Whoever looked before it must not write what he saw.
         assertThat(EventRecord.taken(EMPTY, FD_READ)).isNotEqualTo(EMPTY);
