@@ -26,7 +26,8 @@ final class Order {
         LOAD_CLASSES,
         FILL_TABLE,
         EMPTY_TABLE,
-        KNOCK
+        KNOCK,
+        SELECT_EVENTS
     }
 
     private final Verb verb;

@@ -74,6 +74,8 @@ final class WorkerProgram {
             case FILL_TABLE -> fillTable((int) order.first());
             case EMPTY_TABLE -> emptyTable();
             case KNOCK -> knock(order.data());
+            case SELECT_EVENTS ->
+                    reply(s.eventSelect(Here.HERE.event().handle(), Constants.FD_ALL_EVENTS));
         };
     }
 

@@ -107,4 +107,18 @@ final class FullTableFaultTest {
             conversation.client().talksWith(target, target.open(info).succeeds().result());
         }
     }
+
+    @Test
+    void registersForNetworkEventsOnceThereIsADescriptor() {
+        try (Worker worker = Worker.start(FEW_DESCRIPTORS);
+                Conversation conversation = Client.with(worker)) {
+            worker.loadClasses();
+            worker.fillTable(0);
+            worker.selectEvents(conversation.s()).failsWith(Constants.WSAEMFILE);
+            // Still a blocking socket: nothing has changed.
+            conversation.client().talksWith(worker, conversation.s());
+            worker.emptyTable();
+            worker.selectEvents(conversation.s()).succeeds();
+        }
+    }
 }

@@ -173,6 +173,11 @@ final class Worker implements AutoCloseable {
         order(Verb.CLOSE, s, 0, NOTHING).succeeds();
     }
 
+    /** Registers an event object of its own for everything that happens to a socket. */
+    Reply selectEvents(long s) {
+        return order(Verb.SELECT_EVENTS, s, 0, NOTHING);
+    }
+
     void closeMany() {
         order(Verb.CLOSE_MANY, 0, 0, NOTHING).succeeds();
     }

@@ -112,7 +112,11 @@ final class EventPump {
             }
         } catch (RuntimeException | Error e) {
             // Without this thread no event would come any more.
-            Log.LOG.log(Level.WARNING, "cannot look at a socket now; goes on", e);
+            Log.LOG.log(
+                    Level.WARNING,
+                    "cannot look for network events of a socket; it is looked at again when something"
+                            + " happens to it, or when a program registers for it again",
+                    e);
         }
     }
 

@@ -49,7 +49,9 @@ public final class Bell {
             }
             throw new SharingException(
                     Constants.WSASYSNOTREADY,
-                    "cannot open the bell of this process: " + Errno.name(result));
+                    "cannot open the socket by which processes tell each other of network events: "
+                            + Errno.name(result)
+                            + " (has this process reached its limit of descriptors?)");
         }
         return new Bell(fd, table, row);
     }
