@@ -1,11 +1,6 @@
 package dev.baton.provider.linux;
 
 import static dev.baton.winsock.Constants.FD_ACCEPT;
-import static dev.baton.winsock.Constants.FD_CLOSE;
-import static dev.baton.winsock.Constants.FD_CONNECT;
-import static dev.baton.winsock.Constants.FD_OOB;
-import static dev.baton.winsock.Constants.FD_READ;
-import static dev.baton.winsock.Constants.FD_WRITE;
 
 import dev.baton.provider.linux.SocketState.Word;
 import dev.baton.provider.linux.sharing.Registration;
@@ -18,28 +13,23 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * {@code WSPEventSelect}, {@code WSPAsyncSelect} and {@code WSPEnumNetworkEvents}, and what other
- * calls on a socket mean for its network events. Telling is for the process that is registered
- * alone; others ring its bell.
+ * calls on a socket mean for its network events.
  */
 final class NetworkEvents {
-    private static final int[] MESSAGE_ORDER = {
-        FD_CONNECT, FD_ACCEPT, FD_OOB, FD_READ, FD_WRITE, FD_CLOSE
-    };
-
-    private final Sharing sharing;
     private final SocketTable table;
     private final EventRecorder recorder;
     private final RegistrationLock registrations;
     private final EventRegistry registry;
+    private final EventTeller teller;
     private final Operations operations;
 
     NetworkEvents(Sharing sharing, SocketTable table, Accepting accepting, Operations operations) {
-        this.sharing = sharing;
         this.table = table;
         this.operations = operations;
         this.recorder = new EventRecorder(accepting, operations);
         this.registrations = new RegistrationLock(sharing);
         this.registry = new EventRegistry(sharing, table, registrations, this);
+        this.teller = new EventTeller(sharing, recorder, registrations, registry);
     }
 
     // Registering
@@ -69,8 +59,7 @@ final class NetworkEvents {
         }
         int result = registry.register(socket, events, window, target);
         if (result == 0) {
-            recorder.lookAnew(socket);
-            tell(socket, true);
+            teller.tellAnew(socket);
         }
         return result;
     }
@@ -91,7 +80,7 @@ final class NetworkEvents {
         return 0;
     }
 
-    // Telling
+    // What the pump has to say
 
     /** The pump was woken for a socket; the caller has entered it. */
     void happened(LinuxSocket socket) {
@@ -108,7 +97,7 @@ final class NetworkEvents {
     /** What may be an event has changed. */
     void changed(LinuxSocket socket) {
         if (EventRecorder.live(socket)) {
-            lookAndTell(socket);
+            teller.lookAndTell(socket);
         }
     }
 
@@ -128,80 +117,6 @@ final class NetworkEvents {
     /** The operation was added, or is not to be. */
     void awaited(LinuxSocket socket) {
         registry.awaited(socket);
-    }
-
-    private void lookAndTell(LinuxSocket socket) {
-        EventRecorder.Sight sight = recorder.look(socket);
-        long word = socket.state().get(Word.REGISTRATION);
-        int events = Registration.events(word);
-        int owner = Registration.owner(word);
-        int news =
-                Registration.window(word)
-                        ? EventRecord.toPost(sight.record(), events, sight.glance())
-                        : EventRecord.due(sight.record()) & events;
-        if (news == 0 || owner == Registration.NOBODY) {
-            return;
-        }
-        if (registrations.own(word)) {
-            tell(socket, false);
-        } else {
-            sharing.bell().ring(owner, socket.cookie());
-        }
-    }
-
-    /**
-     * Tells; for a new registration, what was recorded before counts as if it had just happened.
-     */
-    private void tell(LinuxSocket socket, boolean anew) {
-        long used = registrations.use(socket);
-        if (used == RegistrationLock.NONE) {
-            return;
-        }
-        try {
-            EventTarget target = registry.target(socket, used);
-            if (target != null && Registration.window(used)) {
-                post(socket, Registration.events(used), target);
-            } else if (target != null) {
-                signal(socket, Registration.events(used), target, anew);
-            }
-        } finally {
-            registrations.complete(socket, used, Registration.free(used));
-        }
-    }
-
-    private void signal(LinuxSocket socket, int events, EventTarget target, boolean anew) {
-        long before = EventRecorder.change(socket, record -> EventRecord.told(record, events));
-        int news = anew ? EventRecord.recorded(before) : EventRecord.due(before);
-        if ((news & events) != 0) {
-            target.upcalls().WPUSetEvent(target.handle(), MemorySegment.ofArray(new int[1]));
-        }
-    }
-
-    private void post(LinuxSocket socket, int events, EventTarget target) {
-        while (true) {
-            EventRecorder.Sight sight = recorder.look(socket);
-            SocketState state = socket.state();
-            int news = EventRecord.toPost(sight.record(), events, sight.glance());
-            long posted = EventRecord.posted(sight.record(), news);
-            if (news == 0) {
-                return;
-            }
-            if (socket.replace(state, Word.RECORD, sight.record(), posted)) {
-                for (int event : MESSAGE_ORDER) {
-                    if ((news & event) != 0) {
-                        post(target, event, EventRecorder.code(state, sight.record(), event));
-                    }
-                }
-                return;
-            }
-        }
-    }
-
-    // A full or closed window loses the message, as on Windows.
-    private void post(EventTarget target, int event, int code) {
-        long lParam = event | (long) code << 16;
-        target.upcalls()
-                .WPUPostMessage(target.handle(), target.message(), target.descriptor(), lParam);
     }
 
     // Reading
@@ -261,7 +176,7 @@ final class NetworkEvents {
     void received(LinuxSocket socket, int flags, long result) {
         if (EventRecorder.live(socket)) {
             EventRecorder.received(socket, flags, result);
-            lookAndTell(socket);
+            teller.lookAndTell(socket);
         }
     }
 
@@ -278,7 +193,7 @@ final class NetworkEvents {
         }
         if (result != -Constants.WSATRY_AGAIN && EventRecorder.live(listener)) {
             EventRecorder.change(listener, record -> EventRecord.taken(record, FD_ACCEPT));
-            lookAndTell(listener);
+            teller.lookAndTell(listener);
         }
     }
 
@@ -288,14 +203,14 @@ final class NetworkEvents {
                 && (result == -Constants.WSAEWOULDBLOCK
                         || (result >= 0 && result < Buffers.size(buffers, count)))) {
             EventRecorder.change(socket, EventRecord::blocked);
-            lookAndTell(socket);
+            teller.lookAndTell(socket);
         }
     }
 
     /** A socket was bound, connected or accepted, or that was tried. */
     void named(LinuxSocket socket) {
         if (EventRecorder.live(socket)) {
-            lookAndTell(socket);
+            teller.lookAndTell(socket);
         }
     }
 
