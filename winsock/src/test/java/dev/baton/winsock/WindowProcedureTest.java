@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -83,6 +84,25 @@ class WindowProcedureTest {
                                     }
                                     seen.add(message);
                                 })) {
+            post(window, 1);
+            post(window, 2);
+            assertThat(next()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void goesOnAlsoIfTheExecutorRunsTheProcedureOnTheThreadThatHandsItOver()
+            throws InterruptedException {
+        try (MessageWindow window =
+                MessageWindow.open(
+                        Runnable::run,
+                        message -> {
+                            Thread.currentThread().setUncaughtExceptionHandler((t, thrown) -> {});
+                            if (message.message() == 1) {
+                                throw new RejectedExecutionException("by the procedure itself");
+                            }
+                            seen.add(message);
+                        })) {
             post(window, 1);
             post(window, 2);
             assertThat(next()).isEqualTo(2);

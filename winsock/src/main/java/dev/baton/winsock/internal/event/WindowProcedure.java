@@ -3,7 +3,6 @@ package dev.baton.winsock.internal.event;
 import dev.baton.winsock.MessageWindow.Message;
 import dev.baton.winsock.internal.log.Log;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -48,15 +47,25 @@ public final class WindowProcedure {
                     done.release();
                 }
             });
-        } catch (RejectedExecutionException e) {
-            messages.close();
-            Log.warning(
-                    "a message window is closed because the executor of its procedure takes no"
-                            + " more tasks: close the window before the executor",
-                    e);
-            return false;
+        } catch (RuntimeException | Error thrown) {
+            if (!done.tryAcquire()) {
+                refused(thrown);
+                return false;
+            }
+            // The executor ran it on this thread, which goes on to the next message.
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
+            return true;
         }
         done.acquireUninterruptibly();
         return true;
+    }
+
+    private void refused(Throwable why) {
+        messages.close();
+        Log.warning(
+                "a message window is closed because the executor of its procedure takes no more"
+                        + " tasks: close the window before the executor",
+                why);
     }
 }
