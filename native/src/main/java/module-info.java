@@ -9,5 +9,6 @@ module dev.baton.ffm {
     exports dev.baton.ffm to
             dev.baton.provider.linux,
             dev.baton.bench,
+            dev.baton.channels,
             dev.baton.it;
 }

@@ -178,6 +178,11 @@ public final class Linux {
         return (int) SystemCall.call(NR.close(), fd, 0, 0);
     }
 
+    /** {@code int dup3(int from, int to, int flags)}: {@code to} then is what {@code from} is. */
+    public static int dup3(int from, int to, int flags) {
+        return (int) SystemCall.call(NR.dup3(), from, to, flags);
+    }
+
     /** {@code int fcntl(int fd, int command, long argument)}. */
     public static int fcntl(int fd, int command, long argument) {
         return (int) SystemCall.call(NR.fcntl(), fd, command, argument);

@@ -46,11 +46,6 @@ final class Duplication {
         }
     }
 
-    /** Ends the reachability of this process, when its sockets are closed. */
-    void close() {
-        sharing.close();
-    }
-
     private Outgoing outgoing(LinuxSocket socket) throws SharingException {
         if (socket.has(SocketState.QUALITY_OF_SERVICE)) {
             throw new SharingException(

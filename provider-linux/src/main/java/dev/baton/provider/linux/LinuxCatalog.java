@@ -193,6 +193,12 @@ final class LinuxCatalog {
         return find(family, kind.type(), kind.protocol());
     }
 
+    /** Whether an id is that of one of these entries. */
+    static boolean isEntry(int dwCatalogEntryId) {
+        int index = dwCatalogEntryId - FIRST_ID;
+        return index >= 0 && index < ENTRIES.size();
+    }
+
     /** What a socket of an entry is to the kernel. */
     static SocketKind kind(ProtocolInfo entry) {
         int family = entry.iAddressFamily();

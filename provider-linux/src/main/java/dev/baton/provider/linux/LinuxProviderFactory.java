@@ -3,6 +3,8 @@ package dev.baton.provider.linux;
 import dev.baton.provider.linux.sharing.Log;
 import dev.baton.provider.linux.sharing.SharingException;
 import dev.baton.winsock.Constants;
+import dev.baton.winsock.spi.HostSocketException;
+import dev.baton.winsock.spi.HostSockets;
 import dev.baton.winsock.spi.ProcTable;
 import dev.baton.winsock.spi.ProviderFactory;
 import dev.baton.winsock.spi.UpcallTable;
@@ -13,6 +15,7 @@ import dev.baton.winsock.struct.WspData;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the Linux provider known and starts it. */
 public final class LinuxProviderFactory implements ProviderFactory {
@@ -53,5 +56,10 @@ public final class LinuxProviderFactory implements ProviderFactory {
             Log.LOG.log(Level.ERROR, "cannot start the Linux provider: " + e.getMessage());
             return e.error();
         }
+    }
+
+    @Override
+    public Optional<HostSockets> startHostSockets() throws HostSocketException {
+        return catalogEntries().isEmpty() ? Optional.empty() : Optional.of(HostDuplication.start());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * same sockets, so that one who ends twice ends nothing of the others.
  */
 final class Running {
-    private static @Nullable Running current;
+    private static volatile @Nullable Running current;
 
     private final SocketTable sockets = new SocketTable();
     private final WaiterPool waiters = new WaiterPool();
@@ -25,10 +25,16 @@ final class Running {
     private Running(UpcallTable upcalls) throws SharingException {
         newSockets = new NewSockets(upcalls, sockets);
         accepting = new Accepting(sockets, blocking, newSockets);
-        Sharing sharing = Sharing.open(sockets::isEmpty);
+        Sharing sharing = Reachability.acquire();
         duplication = new Duplication(sharing, sockets, newSockets);
         Operations operations = new Operations(sharing, sockets);
         events = new NetworkEvents(sharing, sockets, accepting, operations);
+    }
+
+    /** Whether Winsock has no socket in this process. */
+    static boolean idle() {
+        Running running = current;
+        return running == null || running.sockets.isEmpty();
     }
 
     /** Counts a start; the latest upcalls serve all. */
@@ -49,7 +55,7 @@ final class Running {
             current = null;
             new Closing(running.sockets, running.blocking, running.accepting).closeAll();
             running.events.close();
-            running.duplication.close();
+            Reachability.release();
             running.waiters.close();
         }
     }

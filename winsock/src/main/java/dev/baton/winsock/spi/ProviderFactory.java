@@ -4,6 +4,7 @@ import dev.baton.winsock.struct.Guid;
 import dev.baton.winsock.struct.ProtocolInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one door to a service provider, found by {@link java.util.ServiceLoader}: declare it both
@@ -46,4 +47,17 @@ public interface ProviderFactory {
             MemorySegment lpProtocolInfo,
             UpcallTable upcalls,
             ProcTable out);
+
+    /**
+     * Makes this process reachable for deliveries of sockets that are not Winsock's own.
+     * Independent of {@link #WSPStartup}: neither needs the other, and both reach the process by
+     * the same way.
+     *
+     * @return what to duplicate and open them with, to be closed by the caller; empty if this
+     *     provider's sockets are not the host's
+     * @throws HostSocketException {@code WSASYSNOTREADY} if this process can't be made reachable
+     */
+    default Optional<HostSockets> startHostSockets() throws HostSocketException {
+        return Optional.empty();
+    }
 }

@@ -16,17 +16,6 @@ final class ArrivalCheck {
                 Linux.longSocketOption(fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
         return cookie > 0
                 && cookie == offer.cookie()
-                && (block.knows(cookie, offer.kind()) || offer.kind().equals(kind(fd)));
-    }
-
-    private static SocketKind kind(int fd) {
-        return new SocketKind(
-                option(fd, LinuxConstants.SO_DOMAIN),
-                option(fd, LinuxConstants.SO_TYPE),
-                option(fd, LinuxConstants.SO_PROTOCOL));
-    }
-
-    private static int option(int fd, int name) {
-        return Linux.socketOption(fd, LinuxConstants.SOL_SOCKET, name);
+                && (block.knows(cookie, offer.kind()) || offer.kind().equals(SocketKind.of(fd)));
     }
 }

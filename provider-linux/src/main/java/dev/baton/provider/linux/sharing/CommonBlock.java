@@ -123,7 +123,7 @@ public final class CommonBlock {
         }
     }
 
-    /** A duplicate that was on its way ends without being opened. */
+    /** A duplicate that was on its way ends, and nobody holds the socket for it. */
     void lost(long cookie) {
         try {
             int index = find(cookie);

@@ -248,6 +248,11 @@ public final class Sharing {
             return arrival.offer();
         }
 
+        /** Its descriptor, to look at; it may be closed at any time. */
+        public int descriptor() {
+            return arrival.fd();
+        }
+
         /**
          * Takes it: of all who try, one succeeds.
          *
@@ -266,6 +271,13 @@ public final class Sharing {
         public void opened(Slot slot) {
             if (arrival.expected()) {
                 slot.expect(-1);
+            }
+        }
+
+        /** Says the same of one who has no part in the common block. */
+        public void openedAlone() {
+            if (arrival.expected()) {
+                block.lost(arrival.offer().cookie());
             }
         }
 

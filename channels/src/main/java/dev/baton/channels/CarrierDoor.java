@@ -1,0 +1,213 @@
+package dev.baton.channels;
+
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Through public doors of the JDK only: a channel is opened in the usual way, and the socket put in
+ * place of its own.
+ */
+final class CarrierDoor implements ChannelDoor {
+    private final String reason;
+
+    CarrierDoor(String reason) {
+        this.reason = reason;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(Capabilities.Way.CARRIER, reason);
+    }
+
+    @Override
+    public int copy(NetworkChannel channel) throws IOException {
+        return Descriptors.copy(descriptor(channel));
+    }
+
+    // The channel's own mode can't be reached: configureBlocking would change it for all.
+    @Override
+    public void keepNonBlocking(NetworkChannel channel, int copy) {
+        Descriptors.setNonBlocking(copy);
+    }
+
+    @Override
+    public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+        int descriptor = descriptor(channel);
+        selectors.forget(descriptor);
+        Placeholder.replace(descriptor);
+    }
+
+    private static int descriptor(NetworkChannel channel) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        Integer known = Carriers.descriptor(channel);
+        if (known != null) {
+            return known;
+        }
+        return switch (channel) {
+            case SocketChannel connection ->
+                    DescriptorSearch.find(
+                            LinuxConstants.SOCK_STREAM,
+                            connection.getLocalAddress(),
+                            connection.getRemoteAddress());
+            case ServerSocketChannel listener ->
+                    DescriptorSearch.find(
+                            LinuxConstants.SOCK_STREAM, listener.getLocalAddress(), null);
+            case DatagramChannel datagrams ->
+                    DescriptorSearch.find(
+                            LinuxConstants.SOCK_DGRAM,
+                            datagrams.getLocalAddress(),
+                            datagrams.getRemoteAddress());
+            default ->
+                    throw new SharedChannelException(
+                            Constants.WSAEOPNOTSUPP,
+                            "a " + channel.getClass().getName() + " can't be shared");
+        };
+    }
+
+    @Override
+    public SocketChannel socketChannel(int descriptor) throws IOException {
+        ProtocolFamily family = family(descriptor);
+        SocketChannel carrier = family == StandardProtocolFamily.UNIX ? unix() : internet(family);
+        return carry(carrier, descriptor);
+    }
+
+    private static SocketChannel internet(ProtocolFamily family) throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open(family)) {
+            listener.bind(loopback(family), 1);
+            return connected(SocketChannel.open(family), listener.getLocalAddress());
+        }
+    }
+
+    private static SocketChannel unix() throws IOException {
+        Path folder = Files.createTempDirectory("baton");
+        Path path = folder.resolve("carrier");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            SocketAddress address = UnixDomainSocketAddress.of(path);
+            listener.bind(address, 1);
+            // Of the two ends only this one has a name to be found by.
+            SocketChannel unnamed = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try (unnamed) {
+                unnamed.connect(address);
+                return listener.accept();
+            }
+        } finally {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static SocketChannel connected(SocketChannel channel, SocketAddress to)
+            throws IOException {
+        boolean connected = false;
+        try {
+            channel.connect(to);
+            connected = true;
+            return channel;
+        } finally {
+            if (!connected) {
+                channel.close();
+            }
+        }
+    }
+
+    @Override
+    public ServerSocketChannel serverSocketChannel(int descriptor) throws IOException {
+        ProtocolFamily family = family(descriptor);
+        if (family == StandardProtocolFamily.UNIX) {
+            Path folder = Files.createTempDirectory("baton");
+            Path path = folder.resolve("carrier");
+            try {
+                return carry(bound(family, UnixDomainSocketAddress.of(path)), descriptor);
+            } finally {
+                Files.deleteIfExists(path);
+                Files.deleteIfExists(folder);
+            }
+        }
+        return carry(bound(family, loopback(family)), descriptor);
+    }
+
+    private static ServerSocketChannel bound(ProtocolFamily family, SocketAddress address)
+            throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(family);
+        boolean bound = false;
+        try {
+            listener.bind(address, 1);
+            bound = true;
+            return listener;
+        } finally {
+            if (!bound) {
+                listener.close();
+            }
+        }
+    }
+
+    @Override
+    public DatagramChannel datagramChannel(int descriptor) throws IOException {
+        ProtocolFamily family = family(descriptor);
+        DatagramChannel carrier = DatagramChannel.open(family);
+        boolean ready = false;
+        try {
+            carrier.bind(loopback(family));
+            if (KernelNames.remote(descriptor).isPresent()) {
+                // To itself: nobody else must be told of this socket.
+                carrier.connect(carrier.getLocalAddress());
+            }
+            ready = true;
+            return carry(carrier, descriptor);
+        } finally {
+            if (!ready) {
+                carrier.close();
+            }
+        }
+    }
+
+    private static <C extends NetworkChannel> C carry(C carrier, int descriptor)
+            throws IOException {
+        boolean carries = false;
+        try {
+            int place = descriptor(carrier);
+            Descriptors.setNonBlocking(descriptor);
+            Descriptors.replace(place, descriptor);
+            Carriers.add(carrier, place);
+            carries = true;
+            return carrier;
+        } finally {
+            if (!carries) {
+                carrier.close();
+            }
+        }
+    }
+
+    private static InetSocketAddress loopback(ProtocolFamily family) throws IOException {
+        byte[] address = new byte[family == StandardProtocolFamily.INET6 ? 16 : 4];
+        address[address.length - 1] = 1;
+        if (address.length == 4) {
+            address[0] = 127;
+        }
+        return new InetSocketAddress(InetAddress.getByAddress(address), 0);
+    }
+
+    private static ProtocolFamily family(int descriptor) {
+        return switch (Descriptors.family(descriptor)) {
+            case LinuxConstants.AF_UNIX -> StandardProtocolFamily.UNIX;
+            case LinuxConstants.AF_INET6 -> StandardProtocolFamily.INET6;
+            default -> StandardProtocolFamily.INET;
+        };
+    }
+}

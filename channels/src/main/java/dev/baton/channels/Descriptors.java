@@ -1,0 +1,62 @@
+package dev.baton.channels;
+
+import dev.baton.ffm.Errno;
+import dev.baton.ffm.Linux;
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+
+/** What is done with descriptors of sockets. */
+final class Descriptors {
+    private Descriptors() {}
+
+    /** A duplicate, close-on-exec. */
+    static int copy(int descriptor) throws SharedChannelException {
+        int copy = Linux.fcntl(descriptor, LinuxConstants.F_DUPFD_CLOEXEC, 0);
+        if (copy < 0) {
+            throw failure("cannot duplicate descriptor " + descriptor, copy);
+        }
+        return copy;
+    }
+
+    /**
+     * Puts a socket in place of another one.
+     *
+     * @param descriptor is closed
+     */
+    static void replace(int place, int descriptor) throws SharedChannelException {
+        int result = Linux.dup3(descriptor, place, LinuxConstants.O_CLOEXEC);
+        if (result < 0) {
+            throw failure("cannot put a socket into descriptor " + place, result);
+        }
+        Linux.close(descriptor);
+    }
+
+    /** Sets O_NONBLOCK, for all holders of the socket: nobody's call may depend on it. */
+    static void setNonBlocking(int descriptor) {
+        int flags = Linux.fcntl(descriptor, LinuxConstants.F_GETFL, 0);
+        if (flags >= 0 && (flags & LinuxConstants.O_NONBLOCK) == 0) {
+            Linux.fcntl(descriptor, LinuxConstants.F_SETFL, flags | LinuxConstants.O_NONBLOCK);
+        }
+    }
+
+    /** {@code SO_COOKIE}, the socket's number; negative if it is no socket. */
+    static long cookie(int descriptor) {
+        return Linux.longSocketOption(
+                descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
+    }
+
+    /** {@code SO_DOMAIN}: the address family, Linux' number. */
+    static int family(int descriptor) {
+        return Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_DOMAIN);
+    }
+
+    static SharedChannelException failure(String what, int error) {
+        boolean full = error == -Errno.EMFILE || error == -Errno.ENFILE;
+        return new SharedChannelException(
+                full ? Constants.WSAEMFILE : Constants.WSAEINVAL,
+                what
+                        + ": "
+                        + Errno.name(error)
+                        + (full ? " (close some, or raise the limit: ulimit -n)" : ""));
+    }
+}

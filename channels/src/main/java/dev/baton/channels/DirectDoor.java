@@ -1,0 +1,136 @@
+package dev.baton.channels;
+
+import dev.baton.ffm.LinuxConstants;
+import dev.baton.winsock.Constants;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/** Through the JDK's own classes. */
+final class DirectDoor implements ChannelDoor {
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
+
+    private final JdkChannels jdk;
+
+    DirectDoor(JdkChannels jdk) {
+        this.jdk = jdk;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                Capabilities.Way.DIRECT, "the package sun.nio.ch of java.base is open");
+    }
+
+    @Override
+    public int copy(NetworkChannel channel) throws IOException {
+        synchronized (lockOf(channel)) {
+            return Descriptors.copy(descriptor(channel));
+        }
+    }
+
+    @Override
+    public void keepNonBlocking(NetworkChannel channel, int copy) throws IOException {
+        synchronized (lockOf(channel)) {
+            Descriptors.setNonBlocking(copy);
+            jdk.keepNonBlocking(channel);
+        }
+    }
+
+    @Override
+    public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+        synchronized (lockOf(channel)) {
+            int descriptor = descriptor(channel);
+            selectors.forget(descriptor);
+            Placeholder.replace(descriptor);
+        }
+    }
+
+    private Object lockOf(Channel channel) throws SharedChannelException {
+        if (!jdk.knows(channel)) {
+            throw new SharedChannelException(
+                    Constants.WSAEOPNOTSUPP,
+                    "a "
+                            + channel.getClass().getName()
+                            + " can't be shared: it is not a channel of the JDK");
+        }
+        return jdk.lock(channel);
+    }
+
+    private int descriptor(Channel channel) throws ClosedChannelException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        return jdk.descriptor(channel);
+    }
+
+    @Override
+    public SocketChannel socketChannel(int descriptor) throws IOException {
+        Descriptors.setNonBlocking(descriptor);
+        SocketChannel channel = jdk.connection(family(descriptor), descriptor, remote(descriptor));
+        jdk.keepNonBlocking(channel);
+        return channel;
+    }
+
+    // The peer of a connection that has ended already is unknown; reading tells how it ended.
+    private static SocketAddress remote(int descriptor) {
+        return KernelNames.remote(descriptor).orElse(UNKNOWN);
+    }
+
+    @Override
+    public ServerSocketChannel serverSocketChannel(int descriptor) throws IOException {
+        Descriptors.setNonBlocking(descriptor);
+        ServerSocketChannel channel = jdk.listener(family(descriptor), descriptor);
+        jdk.keepNonBlocking(channel);
+        return channel;
+    }
+
+    @Override
+    public DatagramChannel datagramChannel(int descriptor) throws IOException {
+        Descriptors.setNonBlocking(descriptor);
+        Optional<InetSocketAddress> local = internet(KernelNames.local(descriptor));
+        Optional<InetSocketAddress> remote = internet(KernelNames.remote(descriptor));
+        DatagramChannel channel =
+                Descriptors.family(descriptor) == LinuxConstants.AF_INET6
+                        ? jdk.datagram(descriptor)
+                        : overIpv4(descriptor);
+        jdk.keepNonBlocking(channel);
+        jdk.names(channel, local.filter(name -> name.getPort() != 0), remote);
+        return channel;
+    }
+
+    private static Optional<InetSocketAddress> internet(Optional<SocketAddress> name) {
+        return name.filter(InetSocketAddress.class::isInstance).map(InetSocketAddress.class::cast);
+    }
+
+    private DatagramChannel overIpv4(int descriptor) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        boolean replaced = false;
+        try {
+            Descriptors.replace(jdk.descriptor(channel), descriptor);
+            replaced = true;
+            return channel;
+        } finally {
+            if (!replaced) {
+                channel.close();
+            }
+        }
+    }
+
+    private static ProtocolFamily family(int descriptor) {
+        return switch (Descriptors.family(descriptor)) {
+            case LinuxConstants.AF_UNIX -> StandardProtocolFamily.UNIX;
+            case LinuxConstants.AF_INET6 -> StandardProtocolFamily.INET6;
+            default -> StandardProtocolFamily.INET;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package dev.baton.channels;
+
+import dev.baton.ffm.Linux;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.NotYetBoundException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * What goes out of channels. Their descriptors are duplicated first: a channel that another thread
+ * closes meanwhile must not let another socket be sent that got its number.
+ */
+final class Outgoing {
+    private Outgoing() {}
+
+    static Ticket[] deliver(List<? extends NetworkChannel> channels, long targetPid)
+            throws IOException {
+        int[] copies = copies(channels);
+        try {
+            return SharedDescriptors.duplicate(copies, targetPid);
+        } finally {
+            close(copies, copies.length);
+        }
+    }
+
+    /**
+     * Duplicates the descriptors of channels that can be shared.
+     *
+     * @return as many, close-on-exec, the caller's
+     */
+    static int[] copies(List<? extends NetworkChannel> channels) throws IOException {
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("no channel to duplicate");
+        }
+        for (NetworkChannel channel : channels) {
+            check(channel);
+        }
+        int[] copies = new int[channels.size()];
+        int made = 0;
+        try {
+            for (NetworkChannel channel : channels) {
+                copies[made] = ChannelDoor.CURRENT.copy(channel);
+                made++;
+                ChannelDoor.CURRENT.keepNonBlocking(channel, copies[made - 1]);
+            }
+            return copies;
+        } finally {
+            if (made < copies.length) {
+                close(copies, made);
+            }
+        }
+    }
+
+    static void close(int[] descriptors, int count) {
+        for (int descriptor : Arrays.copyOf(descriptors, count)) {
+            Linux.close(descriptor);
+        }
+    }
+
+    private static void check(NetworkChannel channel) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (channel instanceof SocketChannel connection && !connection.isConnected()) {
+            throw connection.isConnectionPending()
+                    ? new ConnectionPendingException()
+                    : new NotYetConnectedException();
+        }
+        if (channel instanceof ServerSocketChannel && channel.getLocalAddress() == null) {
+            throw new NotYetBoundException();
+        }
+    }
+
+    static <T> T ask(NetworkChannel channel, IntFunction<T> question) throws IOException {
+        int copy = ChannelDoor.CURRENT.copy(channel);
+        try {
+            return question.apply(copy);
+        } finally {
+            Linux.close(copy);
+        }
+    }
+}
