@@ -1,5 +1,6 @@
 /** Benchmarks of socket hand-over and of layers; never published. */
 module dev.baton.bench {
+    requires dev.baton.channels;
     requires dev.baton.ffm;
     requires dev.baton.winsock;
     requires io.netty.buffer;

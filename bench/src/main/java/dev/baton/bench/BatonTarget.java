@@ -1,69 +1,36 @@
 package dev.baton.bench;
 
-import dev.baton.winsock.Winsock;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The receiver of {@link BatonSource}: tickets on standard input, acknowledgements on standard
- * output. Arguments: N WARM BATCH.
+ * output. Arguments: N WARM BATCH TIER.
  */
 final class BatonTarget {
-    private final MemorySegment acknowledgement = Pipes.message('a');
-    private final int warm;
-    private final int total;
-    private final Marks marks;
-
-    private BatonTarget(int n, int warm) {
-        this.warm = warm;
-        this.total = n + warm;
-        this.marks = new Marks(total);
-    }
+    private BatonTarget() {}
 
     public static void main(String[] args) throws Exception {
+        int warm = Integer.parseInt(args[1]);
+        int total = Integer.parseInt(args[0]) + warm;
         int batch = Integer.parseInt(args[2]);
-        BatonTarget target = new BatonTarget(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-        WinsockCalls.startUp();
+        MemorySegment acknowledgement = Pipes.message('a');
+        Marks marks = new Marks(total);
+        BatonTier tier = BatonTier.of(args[3], batch);
         Pipes.writeFully(Pipes.STDOUT, Pipes.message('r'));
-        if (batch == 1) {
-            target.oneByOne();
-        } else {
-            target.batches(batch);
-        }
-        long cpu = target.marks.cpuSince(target.warm);
-        Pipes.writeLong(Pipes.STDOUT, cpu);
-    }
-
-    private void oneByOne() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(WinsockCalls.TICKET, 8);
-            MemorySegment proof = arena.allocateFrom(ValueLayout.JAVA_BYTE, Pool.PROOF);
-            for (int i = 0; i < total; i++) {
-                marks.at(i);
-                Pipes.readFully(Pipes.STDIN, info);
-                long socket = WinsockCalls.open(info);
-                if (i < Pool.SIZE) {
-                    WinsockCalls.sendByte(socket, proof);
-                }
-                Pipes.writeFully(Pipes.STDOUT, acknowledgement);
-                WinsockCalls.check("closesocket", Winsock.closesocket(socket));
-            }
-        }
-    }
-
-    private void batches(int batch) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment infos = arena.allocate((long) WinsockCalls.TICKET * batch, 8);
-            MemorySegment sockets = arena.allocate(ValueLayout.JAVA_LONG, batch);
             for (int i = 0; i < total; i++) {
                 marks.at(i);
                 Pipes.readFully(Pipes.STDIN, infos);
-                WinsockCalls.openAll(infos, batch, sockets);
+                tier.open(infos, batch);
+                if (batch == 1 && i < Pool.SIZE) {
+                    tier.prove();
+                }
                 Pipes.writeFully(Pipes.STDOUT, acknowledgement);
-                WinsockCalls.closeAll(sockets, batch);
+                tier.close(batch);
             }
         }
+        Pipes.writeLong(Pipes.STDOUT, marks.cpuSince(warm));
     }
 }

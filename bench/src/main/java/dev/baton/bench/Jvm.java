@@ -17,6 +17,7 @@ final class Jvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow"); // Netty: else it warns on stderr
+        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"); // for Baton's channels
         command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

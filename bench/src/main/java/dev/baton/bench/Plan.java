@@ -10,8 +10,10 @@ import java.util.Optional;
 /** Every group and case, with its numbers. */
 final class Plan {
     private static final String RAW = "C, no tickets";
+    private static final String SOCKETS = "Baton WSADuplicateSocketW → WSASocketW";
     private static final int MANY = 10_000;
     private static final int ECHO_BYTES = 64;
+    private static final int BULK_BYTES = 1 << 16;
 
     private final Toolbox tools;
     private final Optional<Path> floor;
@@ -35,6 +37,9 @@ final class Plan {
         groups.add(batch(253, 0));
         groups.add(many());
         groups.add(echo());
+        groups.add(opened("plane", "64 bytes, blocking", "", ECHO_BYTES));
+        groups.add(opened("selector", "64 bytes, selector", "selector", ECHO_BYTES));
+        groups.add(opened("bulk", "64 KiB, blocking", "", BULK_BYTES));
         groups.add(startUp());
         return groups;
     }
@@ -51,7 +56,8 @@ final class Plan {
 
     private Group single() throws IOException {
         List<Case> cases = new ArrayList<>();
-        cases.add(baton("Baton WSADuplicateSocketW → WSASocketW", n(), warm(), 1, 1));
+        cases.add(baton(SOCKETS, n(), warm(), 1, 1));
+        cases.add(channel("Baton SharedChannels → SocketChannel", n(), warm(), 1, 1));
         cases.add(c(RAW, "raw", n(), 1, 1));
         cases.add(junix("junixsocket → FileDescriptor", n(), 1, 1, "fd"));
         cases.add(junix("junixsocket → Socket", n(), 1, 1, "socket"));
@@ -70,12 +76,13 @@ final class Plan {
                 Shape.LATENCY,
                 c("C push", "push", n(), 1, 1),
                 cases,
-                "");
+                SOCKETS);
     }
 
     private Group window(int w) throws IOException {
         List<Case> cases = new ArrayList<>();
         cases.add(baton("Baton", n(), warm(), 1, w));
+        cases.add(channel("Baton SharedChannels → SocketChannel", n(), warm(), 1, w));
         cases.add(c(RAW, "raw", n(), 1, w));
         cases.add(junix("junixsocket → FileDescriptor", n(), 1, w, "fd"));
         cases.add(netty("Netty epoll → FileDescriptor", n(), w, "fd"));
@@ -95,6 +102,7 @@ final class Plan {
         int messages = n() / 10;
         List<Case> cases = new ArrayList<>();
         cases.add(baton("Baton SharedSockets", messages, warm() / 10, size, 1));
+        cases.add(channel("Baton SharedChannels", messages, warm() / 10, size, 1));
         cases.add(c(RAW, "raw", messages, size, 1));
         if (junixSize > 0) { // it refuses 62 and more with ENOBUFS, whatever the buffer size
             cases.add(junix("junixsocket, " + junixSize, messages, junixSize, 1, "fd"));
@@ -131,30 +139,47 @@ final class Plan {
     }
 
     private Group echo() {
-        List<String> partner =
-                echo.map(program -> List.of(program.toString(), "serve"))
-                        .orElseGet(() -> Jvm.command(EchoPartner.class));
         List<Case> cases = new ArrayList<>();
-        cases.add(ask("Winsock.send/recv", "winsock").with(partner));
+        cases.add(ask("Winsock.send/recv", "winsock", ECHO_BYTES));
         cases.add(
                 echo.map(program -> Case.of("C", ask(program)))
                         .orElseGet(() -> Case.missing("C", "no C compiler"))
-                        .with(partner));
+                        .with(partner()));
         return new Group(
                 "echo",
                 "Blocking echo, " + ECHO_BYTES + " bytes",
                 "Round trip on a blocking socket; the other end is "
                         + (echo.isPresent() ? "a C program." : "a JVM."),
                 Shape.LATENCY,
-                ask("JDK SocketChannel, blocking", "channel").with(partner),
+                ask("JDK SocketChannel, blocking", "channel", ECHO_BYTES),
                 cases,
                 "");
     }
 
-    private Case ask(String name, String mode) {
+    private Group opened(String id, String what, String mode, int size) {
+        return new Group(
+                id,
+                "A channel opened from a ticket, echo of " + what,
+                "",
+                Shape.LATENCY,
+                ask("JDK SocketChannel", mode.isEmpty() ? "channel" : mode, size),
+                List.of(
+                        ask(
+                                "SharedChannels.openSocketChannel",
+                                mode.isEmpty() ? "opened" : "opened-" + mode,
+                                size)),
+                "");
+    }
+
+    private List<String> partner() {
+        return echo.map(program -> List.of(program.toString(), "serve"))
+                .orElseGet(() -> Jvm.command(EchoPartner.class));
+    }
+
+    private Case ask(String name, String mode, int size) {
         int warmUp = warm() / 2;
-        return Case.of(
-                name, Jvm.command(EchoClient.class, mode, Case.PORT, n(), warmUp, ECHO_BYTES));
+        return Case.of(name, Jvm.command(EchoClient.class, mode, Case.PORT, n(), warmUp, size))
+                .with(partner());
     }
 
     private List<String> ask(Path program) {
@@ -184,7 +209,11 @@ final class Plan {
     }
 
     private static Case baton(String name, int n, int warm, int batch, int window) {
-        return Case.of(name, Jvm.command(BatonSource.class, n, warm, batch, window));
+        return Case.of(name, Jvm.command(BatonSource.class, n, warm, batch, window, "socket"));
+    }
+
+    private static Case channel(String name, int n, int warm, int batch, int window) {
+        return Case.of(name, Jvm.command(BatonSource.class, n, warm, batch, window, "channel"));
     }
 
     private Case c(String name, String mode, int n, int batch, int window) {

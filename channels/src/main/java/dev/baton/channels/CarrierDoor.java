@@ -41,7 +41,13 @@ final class CarrierDoor implements ChannelDoor {
     // The channel's own mode can't be reached: configureBlocking would change it for all.
     @Override
     public void keepNonBlocking(NetworkChannel channel, int copy) {
-        Descriptors.setNonBlocking(copy);
+        Carriers.shared(channel);
+        Descriptors.nonBlocking(copy, true);
+    }
+
+    @Override
+    public boolean unshared(NetworkChannel channel) {
+        return !Carriers.isShared(channel);
     }
 
     @Override
@@ -81,10 +87,10 @@ final class CarrierDoor implements ChannelDoor {
     }
 
     @Override
-    public SocketChannel socketChannel(int descriptor) throws IOException {
+    public SocketChannel socketChannel(int descriptor, boolean alone) throws IOException {
         ProtocolFamily family = family(descriptor);
         SocketChannel carrier = family == StandardProtocolFamily.UNIX ? unix() : internet(family);
-        return carry(carrier, descriptor);
+        return carry(carrier, descriptor, alone);
     }
 
     private static SocketChannel internet(ProtocolFamily family) throws IOException {
@@ -127,19 +133,20 @@ final class CarrierDoor implements ChannelDoor {
     }
 
     @Override
-    public ServerSocketChannel serverSocketChannel(int descriptor) throws IOException {
+    public ServerSocketChannel serverSocketChannel(int descriptor, boolean alone)
+            throws IOException {
         ProtocolFamily family = family(descriptor);
         if (family == StandardProtocolFamily.UNIX) {
             Path folder = Files.createTempDirectory("baton");
             Path path = folder.resolve("carrier");
             try {
-                return carry(bound(family, UnixDomainSocketAddress.of(path)), descriptor);
+                return carry(bound(family, UnixDomainSocketAddress.of(path)), descriptor, alone);
             } finally {
                 Files.deleteIfExists(path);
                 Files.deleteIfExists(folder);
             }
         }
-        return carry(bound(family, loopback(family)), descriptor);
+        return carry(bound(family, loopback(family)), descriptor, alone);
     }
 
     private static ServerSocketChannel bound(ProtocolFamily family, SocketAddress address)
@@ -158,7 +165,7 @@ final class CarrierDoor implements ChannelDoor {
     }
 
     @Override
-    public DatagramChannel datagramChannel(int descriptor) throws IOException {
+    public DatagramChannel datagramChannel(int descriptor, boolean alone) throws IOException {
         ProtocolFamily family = family(descriptor);
         DatagramChannel carrier = DatagramChannel.open(family);
         boolean ready = false;
@@ -169,7 +176,7 @@ final class CarrierDoor implements ChannelDoor {
                 carrier.connect(carrier.getLocalAddress());
             }
             ready = true;
-            return carry(carrier, descriptor);
+            return carry(carrier, descriptor, alone);
         } finally {
             if (!ready) {
                 carrier.close();
@@ -177,14 +184,17 @@ final class CarrierDoor implements ChannelDoor {
         }
     }
 
-    private static <C extends NetworkChannel> C carry(C carrier, int descriptor)
+    private static <C extends NetworkChannel> C carry(C carrier, int descriptor, boolean alone)
             throws IOException {
         boolean carries = false;
         try {
             int place = descriptor(carrier);
-            Descriptors.setNonBlocking(descriptor);
+            Descriptors.nonBlocking(descriptor, !alone);
             Descriptors.replace(place, descriptor);
             Carriers.add(carrier, place);
+            if (!alone) {
+                Carriers.shared(carrier);
+            }
             carries = true;
             return carrier;
         } finally {

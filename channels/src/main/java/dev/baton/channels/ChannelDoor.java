@@ -48,16 +48,27 @@ sealed interface ChannelDoor permits DirectDoor, CarrierDoor {
      */
     void detach(NetworkChannel channel, Selectors selectors) throws IOException;
 
-    /**
-     * Makes a channel of a connection.
-     *
-     * @param descriptor the channel's from now on; if this throws, the caller's as before
-     */
-    SocketChannel socketChannel(int descriptor) throws IOException;
+    /** Whether a channel's mode was never made the common one of several holders. */
+    boolean unshared(NetworkChannel channel);
+
+    /** Makes a channel of a descriptor. */
+    @FunctionalInterface
+    interface Adoption<C> {
+        /**
+         * Adopts a descriptor.
+         *
+         * @param descriptor the channel's from now on; if this throws, the caller's as before
+         * @param alone whether nobody else holds the socket: then the channel may change its mode
+         */
+        C adopt(int descriptor, boolean alone) throws IOException;
+    }
+
+    /** Makes a channel of a connection: {@link Adoption#adopt}. */
+    SocketChannel socketChannel(int descriptor, boolean alone) throws IOException;
 
     /** The same of a listening socket. */
-    ServerSocketChannel serverSocketChannel(int descriptor) throws IOException;
+    ServerSocketChannel serverSocketChannel(int descriptor, boolean alone) throws IOException;
 
     /** The same of a socket of datagrams. */
-    DatagramChannel datagramChannel(int descriptor) throws IOException;
+    DatagramChannel datagramChannel(int descriptor, boolean alone) throws IOException;
 }

@@ -31,11 +31,12 @@ final class Descriptors {
         Linux.close(descriptor);
     }
 
-    /** Sets O_NONBLOCK, for all holders of the socket: nobody's call may depend on it. */
-    static void setNonBlocking(int descriptor) {
+    /** Sets or clears O_NONBLOCK, for all holders of the socket. */
+    static void nonBlocking(int descriptor, boolean on) {
         int flags = Linux.fcntl(descriptor, LinuxConstants.F_GETFL, 0);
-        if (flags >= 0 && (flags & LinuxConstants.O_NONBLOCK) == 0) {
-            Linux.fcntl(descriptor, LinuxConstants.F_SETFL, flags | LinuxConstants.O_NONBLOCK);
+        int wanted = on ? flags | LinuxConstants.O_NONBLOCK : flags & ~LinuxConstants.O_NONBLOCK;
+        if (flags >= 0 && flags != wanted) {
+            Linux.fcntl(descriptor, LinuxConstants.F_SETFL, wanted);
         }
     }
 

@@ -41,9 +41,14 @@ final class DirectDoor implements ChannelDoor {
     @Override
     public void keepNonBlocking(NetworkChannel channel, int copy) throws IOException {
         synchronized (lockOf(channel)) {
-            Descriptors.setNonBlocking(copy);
+            Descriptors.nonBlocking(copy, true);
             jdk.keepNonBlocking(channel);
         }
+    }
+
+    @Override
+    public boolean unshared(NetworkChannel channel) {
+        return jdk.knows(channel) && !jdk.keepsNonBlocking(channel);
     }
 
     @Override
@@ -74,10 +79,17 @@ final class DirectDoor implements ChannelDoor {
     }
 
     @Override
-    public SocketChannel socketChannel(int descriptor) throws IOException {
-        Descriptors.setNonBlocking(descriptor);
+    public SocketChannel socketChannel(int descriptor, boolean alone) throws IOException {
         SocketChannel channel = jdk.connection(family(descriptor), descriptor, remote(descriptor));
-        jdk.keepNonBlocking(channel);
+        return ready(channel, descriptor, alone);
+    }
+
+    // Others' calls don't depend on O_NONBLOCK if it is always set; one's own are faster without.
+    private <C extends NetworkChannel> C ready(C channel, int descriptor, boolean alone) {
+        Descriptors.nonBlocking(descriptor, !alone);
+        if (!alone) {
+            jdk.keepNonBlocking(channel);
+        }
         return channel;
     }
 
@@ -87,25 +99,21 @@ final class DirectDoor implements ChannelDoor {
     }
 
     @Override
-    public ServerSocketChannel serverSocketChannel(int descriptor) throws IOException {
-        Descriptors.setNonBlocking(descriptor);
-        ServerSocketChannel channel = jdk.listener(family(descriptor), descriptor);
-        jdk.keepNonBlocking(channel);
-        return channel;
+    public ServerSocketChannel serverSocketChannel(int descriptor, boolean alone)
+            throws IOException {
+        return ready(jdk.listener(family(descriptor), descriptor), descriptor, alone);
     }
 
     @Override
-    public DatagramChannel datagramChannel(int descriptor) throws IOException {
-        Descriptors.setNonBlocking(descriptor);
+    public DatagramChannel datagramChannel(int descriptor, boolean alone) throws IOException {
         Optional<InetSocketAddress> local = internet(KernelNames.local(descriptor));
         Optional<InetSocketAddress> remote = internet(KernelNames.remote(descriptor));
         DatagramChannel channel =
                 Descriptors.family(descriptor) == LinuxConstants.AF_INET6
                         ? jdk.datagram(descriptor)
                         : overIpv4(descriptor);
-        jdk.keepNonBlocking(channel);
         jdk.names(channel, local.filter(name -> name.getPort() != 0), remote);
-        return channel;
+        return ready(channel, jdk.descriptor(channel), alone);
     }
 
     private static Optional<InetSocketAddress> internet(Optional<SocketAddress> name) {

@@ -44,10 +44,11 @@ final class Host {
     }
 
     /** Delivers duplicates of descriptors: all or none. */
-    static Ticket[] duplicate(int pid, int[] descriptors) throws SharedChannelException {
+    static Ticket[] duplicate(int pid, int[] descriptors, boolean[] alone)
+            throws SharedChannelException {
         MemorySegment infos = MemorySegment.ofArray(new byte[descriptors.length * Ticket.SIZE]);
         try {
-            start().duplicate(pid, descriptors, infos);
+            start().duplicate(pid, descriptors, alone, infos);
         } catch (HostSocketException e) {
             throw translated(e);
         }

@@ -157,6 +157,11 @@ final class JdkChannels {
         return fields(channel).orElseThrow().lock.get(channel);
     }
 
+    /** Whether a channel no longer changes O_NONBLOCK. */
+    boolean keepsNonBlocking(Channel channel) {
+        return (boolean) fields(channel).orElseThrow().nonBlocking.getVolatile(channel);
+    }
+
     /** Makes a channel never change O_NONBLOCK again, which it must have set. */
     void keepNonBlocking(Channel channel) {
         fields(channel).orElseThrow().nonBlocking.setVolatile(channel, true);

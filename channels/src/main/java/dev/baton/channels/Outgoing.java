@@ -20,11 +20,30 @@ import java.util.function.IntFunction;
 final class Outgoing {
     private Outgoing() {}
 
-    static Ticket[] deliver(List<? extends NetworkChannel> channels, long targetPid)
+    /** Duplicates channels that stay this process's. */
+    static Ticket[] duplicate(List<? extends NetworkChannel> channels, long targetPid)
             throws IOException {
         int[] copies = copies(channels);
         try {
+            for (int i = 0; i < copies.length; i++) {
+                ChannelDoor.CURRENT.keepNonBlocking(channels.get(i), copies[i]);
+            }
             return SharedDescriptors.duplicate(copies, targetPid);
+        } finally {
+            close(copies, copies.length);
+        }
+    }
+
+    /** Duplicates channels that are released after it. */
+    static Ticket[] move(List<? extends NetworkChannel> channels, long targetPid)
+            throws IOException {
+        int[] copies = copies(channels);
+        try {
+            boolean[] alone = new boolean[copies.length];
+            for (int i = 0; i < copies.length; i++) {
+                alone[i] = ChannelDoor.CURRENT.unshared(channels.get(i));
+            }
+            return SharedDescriptors.duplicate(copies, alone, targetPid);
         } finally {
             close(copies, copies.length);
         }
@@ -48,7 +67,6 @@ final class Outgoing {
             for (NetworkChannel channel : channels) {
                 copies[made] = ChannelDoor.CURRENT.copy(channel);
                 made++;
-                ChannelDoor.CURRENT.keepNonBlocking(channel, copies[made - 1]);
             }
             return copies;
         } finally {

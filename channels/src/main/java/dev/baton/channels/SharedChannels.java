@@ -61,7 +61,7 @@ public final class SharedChannels {
      * @throws NotYetBoundException if a listener is not bound
      */
     public static Ticket duplicate(NetworkChannel channel, long targetPid) throws IOException {
-        return Outgoing.deliver(List.of(channel), targetPid)[0];
+        return Outgoing.duplicate(List.of(channel), targetPid)[0];
     }
 
     /**
@@ -74,7 +74,7 @@ public final class SharedChannels {
      */
     public static List<Ticket> duplicate(
             Collection<? extends NetworkChannel> channels, long targetPid) throws IOException {
-        return List.of(Outgoing.deliver(List.copyOf(channels), targetPid));
+        return List.of(Outgoing.duplicate(List.copyOf(channels), targetPid));
     }
 
     /**
@@ -91,9 +91,7 @@ public final class SharedChannels {
      * @throws IOException as {@link #duplicate(NetworkChannel, long)}
      */
     public static Ticket move(NetworkChannel channel, long targetPid) throws IOException {
-        Ticket ticket = duplicate(channel, targetPid);
-        release(channel);
-        return ticket;
+        return move(List.of(channel), targetPid).getFirst();
     }
 
     /**
@@ -106,7 +104,7 @@ public final class SharedChannels {
      */
     public static List<Ticket> move(Collection<? extends NetworkChannel> channels, long targetPid)
             throws IOException {
-        List<Ticket> tickets = duplicate(channels, targetPid);
+        List<Ticket> tickets = List.of(Outgoing.move(List.copyOf(channels), targetPid));
         release(channels);
         return tickets;
     }

@@ -25,6 +25,11 @@ public final class SharedDescriptors {
      */
     public static Ticket[] duplicate(int[] descriptors, long targetPid)
             throws SharedChannelException {
+        return duplicate(descriptors, new boolean[descriptors.length], targetPid);
+    }
+
+    static Ticket[] duplicate(int[] descriptors, boolean[] alone, long targetPid)
+            throws SharedChannelException {
         if (descriptors.length == 0) {
             throw new IllegalArgumentException("no socket to duplicate");
         }
@@ -33,7 +38,7 @@ public final class SharedDescriptors {
                     Constants.WSAEINVAL,
                     "cannot deliver to process " + targetPid + ": there is no such process");
         }
-        return Host.duplicate((int) targetPid, descriptors);
+        return Host.duplicate((int) targetPid, descriptors, alone);
     }
 
     /** Makes something of a descriptor, which belongs to it from then on. */
@@ -60,6 +65,11 @@ public final class SharedDescriptors {
      */
     public static <C> C open(Ticket ticket, ChannelKind kind, Adoption<C> adoption)
             throws IOException {
+        return open(ticket, kind, (descriptor, _) -> adoption.adopt(descriptor));
+    }
+
+    static <C> C open(Ticket ticket, ChannelKind kind, ChannelDoor.Adoption<C> adoption)
+            throws IOException {
         try {
             HostSockets.Waiting waiting = Host.start().find(ticket.structure());
             ChannelKind actual = ChannelKind.of(waiting.descriptor());
@@ -71,7 +81,7 @@ public final class SharedDescriptors {
             int descriptor = waiting.take();
             boolean opened = false;
             try {
-                C made = adoption.adopt(descriptor);
+                C made = adoption.adopt(descriptor, waiting.alone());
                 opened = true;
                 waiting.opened();
                 return made;

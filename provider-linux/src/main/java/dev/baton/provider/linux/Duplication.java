@@ -63,7 +63,8 @@ final class Duplication {
                 new Offer(
                         LinuxCatalog.kind(socket.entry()),
                         socket.cookie(),
-                        socket.state().snapshot());
+                        socket.state().snapshot(),
+                        false);
         return new Outgoing(socket.fd(), offer, slot);
     }
 
@@ -160,6 +161,9 @@ final class Duplication {
             slot = sharing.block().join(offer.cookie(), offer.kind(), offer.values());
             LinuxSocket socket = newSockets.make(fd, entry, slot, offer.cookie());
             opened = true;
+            if (offer.alone()) {
+                NewSockets.keepNonBlocking(fd);
+            }
             waiting.opened(slot);
             return newSockets.add(socket);
         } finally {

@@ -41,7 +41,7 @@ final class HostDuplication implements HostSockets {
     }
 
     @Override
-    public void duplicate(int dwProcessId, int[] descriptors, MemorySegment infos)
+    public void duplicate(int dwProcessId, int[] descriptors, boolean[] alone, MemorySegment infos)
             throws HostSocketException {
         long size = ProtocolInfoLayout.SIZEOF_W;
         if (!Memory.writable(infos, descriptors.length * size)) {
@@ -52,11 +52,11 @@ final class HostDuplication implements HostSockets {
         try {
             sharing.reach(dwProcessId);
             List<ProtocolInfo> entries = new ArrayList<>(descriptors.length);
-            for (int descriptor : descriptors) {
-                long cookie = cookie(descriptor);
-                SocketKind kind = SocketKind.of(descriptor);
+            for (int i = 0; i < descriptors.length; i++) {
+                long cookie = cookie(descriptors[i]);
+                SocketKind kind = SocketKind.of(descriptors[i]);
                 entries.add(entry(kind));
-                outgoing.add(outgoing(descriptor, cookie, kind, entries.getLast()));
+                outgoing.add(outgoing(descriptors[i], cookie, kind, entries.getLast(), alone[i]));
             }
             int[] handles = sharing.deliver(dwProcessId, outgoing);
             for (int i = 0; i < handles.length; i++) {
@@ -90,7 +90,8 @@ final class HostDuplication implements HostSockets {
                         + ")");
     }
 
-    private Outgoing outgoing(int descriptor, long cookie, SocketKind kind, ProtocolInfo entry)
+    private Outgoing outgoing(
+            int descriptor, long cookie, SocketKind kind, ProtocolInfo entry, boolean alone)
             throws SharingException {
         SocketState state = SocketState.inHeap();
         state.raise(SocketState.OVERLAPPED);
@@ -98,7 +99,8 @@ final class HostDuplication implements HostSockets {
         state.set(SocketState.Value.CATALOG_ENTRY, entry.dwCatalogEntryId());
         Slot slot = sharing.block().join(cookie, kind, state.copy());
         SocketState common = SocketState.in(slot.memory(), slot.values());
-        return new Outgoing(descriptor, new Offer(kind, cookie, common.snapshot()), slot);
+        return new Outgoing(
+                descriptor, new Offer(kind, cookie, common.snapshot(), alone && slot.sole()), slot);
     }
 
     private static boolean listens(int descriptor) {
@@ -149,6 +151,11 @@ final class HostDuplication implements HostSockets {
         @Override
         public int descriptor() {
             return waiting.descriptor();
+        }
+
+        @Override
+        public boolean alone() {
+            return waiting.offer().alone();
         }
 
         @Override

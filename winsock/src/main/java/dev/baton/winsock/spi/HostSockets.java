@@ -13,12 +13,14 @@ public interface HostSockets extends AutoCloseable {
      *
      * @param dwProcessId the target, which may be this process
      * @param descriptors sockets of the host; they stay the caller's
+     * @param alone as many: whether this process is about to close its own descriptor, and nobody
+     *     else has one; the target then may do what others would notice
      * @param infos receives as many {@code WSAPROTOCOL_INFOW}, 628 bytes each; undefined on failure
      * @throws HostSocketException {@code WSAEINVAL}, {@code WSAEACCES}, {@code WSAENOBUFS}, {@code
      *     WSAEMFILE} as {@code WSPDuplicateSocket}, {@code WSAENOTSOCK}, {@code WSAEOPNOTSUPP} for
      *     a kind of socket that no catalog entry stands for; then nothing was delivered
      */
-    void duplicate(int dwProcessId, int[] descriptors, MemorySegment infos)
+    void duplicate(int dwProcessId, int[] descriptors, boolean[] alone, MemorySegment infos)
             throws HostSocketException;
 
     /**
@@ -39,6 +41,9 @@ public interface HostSockets extends AutoCloseable {
     interface Waiting {
         /** Its descriptor, to look at; not the caller's, and closed when its time is over. */
         int descriptor();
+
+        /** Whether nobody else holds the socket, but for a source that is about to close it. */
+        boolean alone();
 
         /**
          * Takes it: of all who try, one succeeds.

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <pre>
  *  0  magic "BTN1"                  32 + 48 n  handle of the n-th socket
  *  4  version, 16 bits              +  4       protocol, 16 bits
- *  6  bytes of a record, 16 bits    +  6       type, 8 bits
+ *  6  bytes of a record, 16 bits    +  6       type, 7 bits, and whether alone, 1 bit
  *  8  length of the message         +  7       address family (Linux), 8 bits
  * 12  number of sockets, 1 to 253   +  8       cookie, 64 bits
  * 16  process it is for             + 16       common values, 32 bytes
@@ -29,6 +29,7 @@ final class DeliveryMessage {
     static final int RECORD = 48;
     static final int MAX_SIZE = HEADER + RECORD * SocketMessage.MAX_DESCRIPTORS;
 
+    private static final int ALONE = 0x80_0000;
     private static final int MAGIC = 0x314E5442;
     private static final short VERSION = 1;
 
@@ -59,7 +60,7 @@ final class DeliveryMessage {
     static void writeRecord(MemorySegment data, int index, int handle, Offer offer) {
         long at = HEADER + (long) RECORD * index;
         data.set(INT, at, handle);
-        data.set(INT, at + 4, offer.kind().packed());
+        data.set(INT, at + 4, offer.kind().packed() | (offer.alone() ? ALONE : 0));
         data.set(LONG, at + 8, offer.cookie());
         MemorySegment.copy(offer.values(), 0, data, at + 16, 32);
     }
@@ -110,6 +111,11 @@ final class DeliveryMessage {
         long[] values = new long[4];
         MemorySegment copy = MemorySegment.ofArray(values);
         MemorySegment.copy(data, at + 16, copy, 0, 32);
-        return new Offer(SocketKind.unpack(data.get(INT, at + 4)), data.get(LONG, at + 8), copy);
+        int kind = data.get(INT, at + 4);
+        return new Offer(
+                SocketKind.unpack(kind & ~ALONE),
+                data.get(LONG, at + 8),
+                copy,
+                (kind & ALONE) != 0);
     }
 }

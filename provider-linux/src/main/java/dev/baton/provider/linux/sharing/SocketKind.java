@@ -7,7 +7,7 @@ import dev.baton.ffm.LinuxConstants;
  * What a socket is to the kernel: numbers of Linux.
  *
  * @param family {@code SO_DOMAIN}, 1 to 255
- * @param type {@code SO_TYPE}, 1 to 255
+ * @param type {@code SO_TYPE}, 1 to 127
  * @param protocol {@code SO_PROTOCOL}, 0 to 65535
  */
 public record SocketKind(int family, int type, int protocol) {
