@@ -1,6 +1,7 @@
 /** The {@code baton} command. */
 module dev.baton.cli {
     requires static org.jspecify;
+    requires dev.baton.channels;
     requires dev.baton.winsock;
     requires info.picocli;
     requires java.logging;

@@ -27,6 +27,12 @@ public record Capabilities(Way way, String reason) {
         CARRIER
     }
 
+    /** Both in one line. */
+    @Override
+    public String toString() {
+        return (way == Way.DIRECT ? "directly: " : "over a carrier: ") + reason;
+    }
+
     /** What this process can do: found out once, at the first call. */
     public static Capabilities current() {
         return ChannelDoor.CURRENT.capabilities();

@@ -4,6 +4,7 @@ import static dev.baton.cli.doctor.Check.bad;
 import static dev.baton.cli.doctor.Check.good;
 import static dev.baton.cli.doctor.Check.limited;
 
+import dev.baton.channels.Capabilities;
 import dev.baton.cli.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class Doctor {
         checks.add(nativeAccess());
         checks.add(sharedMemory(SHARED_MEMORY));
         checks.add(descriptors(DescriptorLimit.current()));
+        checks.add(channels(Capabilities.current()));
         checks.addAll(HandoverCheck.run());
         return checks;
     }
@@ -96,6 +98,19 @@ public final class Doctor {
                         "start the JVM with --enable-native-access="
                                 + NATIVE
                                 + "; a coming Java will refuse to go on without it");
+    }
+
+    static Check channels(Capabilities capabilities) {
+        String found = "JDK channels " + capabilities;
+        return switch (capabilities.way()) {
+            case DIRECT -> good("channels", found);
+            case CARRIER ->
+                    limited(
+                            "channels",
+                            found,
+                            "over a carrier they are slower to open and don't know their own"
+                                    + " addresses: open the package if you can");
+        };
     }
 
     static Check sharedMemory(Path folder) {

@@ -5,6 +5,8 @@ import static dev.baton.cli.doctor.Check.Verdict.GOOD;
 import static dev.baton.cli.doctor.Check.Verdict.LIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.channels.Capabilities;
+import dev.baton.channels.Capabilities.Way;
 import dev.baton.cli.text.Paint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,6 +52,16 @@ final class DoctorTest {
         assertThat(unlimited.hard()).isEqualTo(Long.MAX_VALUE);
         assertThat(Doctor.descriptors(unlimited).verdict()).isEqualTo(GOOD);
         assertThat(DescriptorLimit.parse(List.of()).hard()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void tellsWhichWayChannelsAreOpened() {
+        Check direct = Doctor.channels(new Capabilities(Way.DIRECT, "it is open"));
+        assertThat(direct.verdict()).isEqualTo(GOOD);
+        assertThat(direct.found()).isEqualTo("JDK channels directly: it is open");
+        Check carrier = Doctor.channels(new Capabilities(Way.CARRIER, "it is closed"));
+        assertThat(carrier.verdict()).isEqualTo(LIMITED);
+        assertThat(carrier.found()).isEqualTo("JDK channels over a carrier: it is closed");
     }
 
     @Test
