@@ -35,7 +35,8 @@ final class CarrierDoor implements ChannelDoor {
 
     @Override
     public int copy(NetworkChannel channel) throws IOException {
-        return Descriptors.copy(descriptor(channel));
+        Integer known = Carriers.descriptor(open(channel));
+        return Descriptors.copy(known != null ? known : search(channel).any());
     }
 
     // The channel's own mode can't be reached: configureBlocking would change it for all.
@@ -58,32 +59,40 @@ final class CarrierDoor implements ChannelDoor {
     }
 
     private static int descriptor(NetworkChannel channel) throws IOException {
+        Integer known = Carriers.descriptor(open(channel));
+        return known != null ? known : search(channel).own();
+    }
+
+    private static NetworkChannel open(NetworkChannel channel) throws ClosedChannelException {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
-        Integer known = Carriers.descriptor(channel);
-        if (known != null) {
-            return known;
-        }
-        return switch (channel) {
-            case SocketChannel connection ->
-                    DescriptorSearch.find(
-                            LinuxConstants.SOCK_STREAM,
-                            connection.getLocalAddress(),
-                            connection.getRemoteAddress());
-            case ServerSocketChannel listener ->
-                    DescriptorSearch.find(
-                            LinuxConstants.SOCK_STREAM, listener.getLocalAddress(), null);
-            case DatagramChannel datagrams ->
-                    DescriptorSearch.find(
-                            LinuxConstants.SOCK_DGRAM,
-                            datagrams.getLocalAddress(),
-                            datagrams.getRemoteAddress());
-            default ->
-                    throw new SharedChannelException(
-                            Constants.WSAEOPNOTSUPP,
-                            "a " + channel.getClass().getName() + " can't be shared");
-        };
+        return channel;
+    }
+
+    private static DescriptorSearch search(NetworkChannel channel) throws IOException {
+        int type =
+                channel instanceof DatagramChannel
+                        ? LinuxConstants.SOCK_DGRAM
+                        : LinuxConstants.SOCK_STREAM;
+        SocketAddress remote =
+                switch (channel) {
+                    case SocketChannel connection -> connection.getRemoteAddress();
+                    case DatagramChannel datagrams -> datagrams.getRemoteAddress();
+                    case ServerSocketChannel _ -> null;
+                    default ->
+                            throw new SharedChannelException(
+                                    Constants.WSAEOPNOTSUPP,
+                                    "a "
+                                            + channel.getClass().getName()
+                                            + " can't be shared: it is not a channel of the JDK");
+                };
+        return new DescriptorSearch(
+                type,
+                channel.getLocalAddress(),
+                remote,
+                "with access to the JDK's channels nothing needs to be found: "
+                        + JdkChannels.closedReason());
     }
 
     @Override

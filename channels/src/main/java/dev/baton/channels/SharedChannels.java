@@ -200,6 +200,27 @@ public final class SharedChannels {
     }
 
     /**
+     * What hand-over points take of a channel.
+     *
+     * @param channel a channel of the JDK
+     */
+    public static Shareable shareable(NetworkChannel channel) {
+        return new Shareable() {
+            @Override
+            public int duplicate() throws IOException {
+                int copy = Outgoing.copies(List.of(channel))[0];
+                ChannelDoor.CURRENT.keepNonBlocking(channel, copy);
+                return copy;
+            }
+
+            @Override
+            public void release() throws IOException {
+                SharedChannels.release(channel);
+            }
+        };
+    }
+
+    /**
      * The true local address of a channel, as the kernel tells it, whatever way it was opened.
      *
      * @param channel open
