@@ -7,6 +7,7 @@
 module dev.baton.channels {
     requires dev.baton.ffm;
     requires dev.baton.winsock;
+    requires static java.instrument;
     requires static org.jspecify;
 
     exports dev.baton.channels;

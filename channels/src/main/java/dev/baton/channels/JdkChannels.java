@@ -21,7 +21,7 @@ import java.util.Optional;
  * They have had these names and shapes since JDK 17.
  */
 final class JdkChannels {
-    private static final String PACKAGE = "sun.nio.ch";
+    static final String PACKAGE = "sun.nio.ch";
 
     private final Class<?> selectable;
     private final MethodHandle descriptorOf;
