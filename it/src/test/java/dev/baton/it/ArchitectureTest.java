@@ -28,6 +28,7 @@ final class ArchitectureTest {
     private static final String SPI = "dev.baton.winsock.spi..";
     private static final String NATIVE = "dev.baton.ffm..";
     private static final String PROVIDERS = "dev.baton.provider..";
+    private static final String CHANNELS = "dev.baton.channels..";
     private static final String CLI = "dev.baton.cli..";
     private static final String TESTKIT = "dev.baton.testkit..";
     private static final String IT = "dev.baton.it..";
@@ -126,6 +127,24 @@ final class ArchitectureTest {
                                         "java..",
                                         "org.jspecify..")
                                 .or(name("dev.baton.winsock.Constants").forSubtype()))
+                .check(baton);
+    }
+
+    @Test
+    void buildsChannelsOnWinsockAndTheBindings() {
+        classes()
+                .that()
+                .resideInAPackage(CHANNELS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        CHANNELS,
+                        "dev.baton.winsock",
+                        "dev.baton.winsock.struct..",
+                        SPI,
+                        NATIVE,
+                        "java..",
+                        "org.jspecify..")
                 .check(baton);
     }
 

@@ -17,6 +17,9 @@ final class SourceRulesTest {
     private static final Pattern SUPPRESSES_RESTRICTED =
             Pattern.compile("@SuppressWarnings\\([^)]*\"restricted\"");
 
+    /** A string that begins with the name of such a package: what reflection begins with. */
+    private static final Pattern CODE_NAMING_SUN = Pattern.compile("\"(sun|jdk\\.internal)\\.");
+
     private static final Checkout CHECKOUT = Checkout.find();
 
     @Test
@@ -34,6 +37,19 @@ final class SourceRulesTest {
         }
         assertThat(inside).as("the pattern finds what it looks for").isNotEmpty();
         assertThat(outside).as("restricted calls outside the native module").isEmpty();
+    }
+
+    @Test
+    void namesInternalsOfTheJdkInOneClass() throws IOException {
+        List<String> naming = new ArrayList<>();
+        for (Path source : CHECKOUT.sources()) {
+            boolean product =
+                    source.startsWith(CHECKOUT.root().resolve("channels").resolve("src/main"));
+            if (product && CODE_NAMING_SUN.matcher(Files.readString(source)).find()) {
+                naming.add(source.getFileName().toString());
+            }
+        }
+        assertThat(naming).containsExactly("JdkChannels.java");
     }
 
     @Test
