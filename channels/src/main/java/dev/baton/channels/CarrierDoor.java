@@ -12,6 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -49,6 +50,12 @@ final class CarrierDoor implements ChannelDoor {
     @Override
     public boolean unshared(NetworkChannel channel) {
         return !Carriers.isShared(channel);
+    }
+
+    // Whether a thread is blocked in it can't be seen.
+    @Override
+    public boolean closesWithHarm(NetworkChannel channel) {
+        return channel instanceof SelectableChannel selectable && selectable.isRegistered();
     }
 
     @Override

@@ -41,10 +41,16 @@ sealed interface ChannelDoor permits DirectDoor, CarrierDoor {
     void keepNonBlocking(NetworkChannel channel, int copy) throws IOException;
 
     /**
-     * Takes the socket away from a channel that may be registered with selectors: the channel is
-     * left with one on which nothing ever happens.
+     * Whether closing a channel could harm others who hold its socket. It ends the connection if
+     * the channel is registered with a selector; and a virtual thread that is blocked in it tries
+     * once more when it is closed, and would take what has come for others meanwhile.
+     */
+    boolean closesWithHarm(NetworkChannel channel);
+
+    /**
+     * Takes the socket away from a channel: it is left with one on which nothing ever happens.
      *
-     * @param selectors where it may be registered
+     * @param selectors where it may be waited for
      */
     void detach(NetworkChannel channel, Selectors selectors) throws IOException;
 

@@ -11,6 +11,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -49,6 +50,19 @@ final class DirectDoor implements ChannelDoor {
     @Override
     public boolean unshared(NetworkChannel channel) {
         return jdk.knows(channel) && !jdk.keepsNonBlocking(channel);
+    }
+
+    @Override
+    public boolean closesWithHarm(NetworkChannel channel) {
+        if (!jdk.knows(channel)) {
+            return false;
+        }
+        if (((SelectableChannel) channel).isRegistered()) {
+            return true;
+        }
+        synchronized (jdk.lock(channel)) {
+            return jdk.blocks(channel);
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,24 +38,35 @@ final class JdkChannels {
     private final VarHandle datagramLocal;
     private final VarHandle datagramRemote;
 
-    /** What the channels of one kind keep: a lock, and whether O_NONBLOCK is no longer changed. */
-    private record Fields(Class<?> type, VarHandle lock, VarHandle nonBlocking) {
-        static Fields of(String name) throws ReflectiveOperationException {
+    /**
+     * What the channels of one kind keep.
+     *
+     * @param nonBlocking whether O_NONBLOCK is no longer changed
+     * @param threads that are blocked in it, 0 for none
+     */
+    private record Fields(
+            Class<?> type, VarHandle lock, VarHandle nonBlocking, List<VarHandle> threads) {
+        static Fields of(String name, String... threads) throws ReflectiveOperationException {
             Class<?> type = named(name);
             MethodHandles.Lookup inside = inside(type);
+            List<VarHandle> blocked = new ArrayList<>();
+            for (String thread : threads) {
+                blocked.add(inside.findVarHandle(type, thread, long.class));
+            }
             return new Fields(
                     type,
                     inside.findVarHandle(type, "stateLock", Object.class),
-                    inside.findVarHandle(type, "forcedNonBlocking", boolean.class));
+                    inside.findVarHandle(type, "forcedNonBlocking", boolean.class),
+                    blocked);
         }
     }
 
     private JdkChannels() throws ReflectiveOperationException {
         selectable = named("SelChImpl");
         Class<?> tools = named("IOUtil");
-        connections = Fields.of("SocketChannelImpl");
-        listeners = Fields.of("ServerSocketChannelImpl");
-        datagrams = Fields.of("DatagramChannelImpl");
+        connections = Fields.of("SocketChannelImpl", "readerThread", "writerThread");
+        listeners = Fields.of("ServerSocketChannelImpl", "thread");
+        datagrams = Fields.of("DatagramChannelImpl", "readerThread", "writerThread");
         descriptorOf =
                 inside(selectable)
                         .findVirtual(selectable, "getFDVal", MethodType.methodType(int.class))
@@ -155,6 +168,16 @@ final class JdkChannels {
     /** The channel's lock: while it is held, an open channel's descriptor is not closed. */
     Object lock(Channel channel) {
         return fields(channel).orElseThrow().lock.get(channel);
+    }
+
+    /** Whether threads are blocked in a channel; ask under its {@link #lock}. */
+    boolean blocks(Channel channel) {
+        for (VarHandle thread : fields(channel).orElseThrow().threads) {
+            if ((long) thread.get(channel) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a channel no longer changes O_NONBLOCK. */

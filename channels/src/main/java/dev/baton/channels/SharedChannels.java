@@ -8,7 +8,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
@@ -163,7 +162,7 @@ public final class SharedChannels {
      * @throws IOException if the socket can't be taken away from it: then it is open as before
      */
     public static void release(NetworkChannel channel) throws IOException {
-        if (registered(channel)) {
+        if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
             detach(channel, Selectors.all());
         }
         channel.close();
@@ -179,16 +178,12 @@ public final class SharedChannels {
     public static void release(Collection<? extends NetworkChannel> channels) throws IOException {
         Optional<Selectors> selectors = Optional.empty();
         for (NetworkChannel channel : channels) {
-            if (registered(channel)) {
+            if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
                 selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
                 detach(channel, selectors.get());
             }
             channel.close();
         }
-    }
-
-    private static boolean registered(NetworkChannel channel) {
-        return channel instanceof SelectableChannel selectable && selectable.isRegistered();
     }
 
     private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
