@@ -8,7 +8,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
@@ -165,10 +164,7 @@ public final class SharedChannels {
      * @throws IOException if the socket can't be taken away from it: then it is open as before
      */
     public static void release(NetworkChannel channel) throws IOException {
-        if (registered(channel)) {
-            detach(channel, Selectors.all());
-        }
-        channel.close();
+        new Releases().release(channel);
     }
 
     /**
@@ -179,25 +175,9 @@ public final class SharedChannels {
      *     before
      */
     public static void release(Collection<? extends NetworkChannel> channels) throws IOException {
-        Optional<Selectors> selectors = Optional.empty();
+        Releases releases = new Releases();
         for (NetworkChannel channel : channels) {
-            if (registered(channel)) {
-                selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
-                detach(channel, selectors.get());
-            }
-            channel.close();
-        }
-    }
-
-    private static boolean registered(NetworkChannel channel) {
-        return channel instanceof SelectableChannel selectable && selectable.isRegistered();
-    }
-
-    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
-        try {
-            ChannelDoor.CURRENT.detach(channel, selectors);
-        } catch (ClosedChannelException closed) {
-            // Nothing is left to release.
+            releases.release(channel);
         }
     }
 
