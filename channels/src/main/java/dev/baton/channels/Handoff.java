@@ -57,10 +57,14 @@ public final class Handoff implements AutoCloseable {
     }
 
     private static void delivered(List<Parcel> parcels) {
-        Releases releases = new Releases();
-        for (Parcel parcel : parcels) {
-            ((HandoffParcel) parcel).delivered(releases);
+        List<HandoffParcel> all = parcels.stream().map(HandoffParcel.class::cast).toList();
+        try {
+            // Together, the process's selectors are looked for only once.
+            SharedChannels.release(all.stream().flatMap(p -> p.channel().stream()).toList());
+        } catch (IOException | RuntimeException e) {
+            // One of them; which one is found out one by one.
         }
+        all.forEach(HandoffParcel::delivered);
     }
 
     /** Where it hands over. */
@@ -77,6 +81,7 @@ public final class Handoff implements AutoCloseable {
      * @throws HandoffException with the reason; the channel is open and this process's
      */
     public void send(HandoffItem item) throws IOException {
+        checkMayWait();
         await(submit(Parcel.ANYONE, item));
     }
 
@@ -88,6 +93,7 @@ public final class Handoff implements AutoCloseable {
      * @throws HandoffException with the reason; the channel is open and this process's
      */
     public void sendTo(long pid, HandoffItem item) throws IOException {
+        checkMayWait();
         await(submit(checked(pid), item));
     }
 
@@ -126,11 +132,15 @@ public final class Handoff implements AutoCloseable {
         return parcel.promise();
     }
 
-    private void await(CompletableFuture<Void> promise) throws HandoffException {
-        if (loop.isCurrent() && !promise.isDone()) {
+    private void checkMayWait() {
+        if (loop.isCurrent()) {
             throw new IllegalStateException(
-                    "a stage of sendAsync must not wait for this hand-over: use sendAsync there");
+                    "what depends on a stage of sendAsync would wait for itself here: use"
+                            + " sendAsync, or another thread");
         }
+    }
+
+    private void await(CompletableFuture<Void> promise) throws HandoffException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -160,9 +170,7 @@ public final class Handoff implements AutoCloseable {
      * @throws HandoffException if this sender is closed, or the folder can't be used
      */
     public List<Long> receivers() throws IOException {
-        if (loop.isCurrent()) {
-            throw new IllegalStateException("a stage of sendAsync must not wait for receivers");
-        }
+        checkMayWait();
         return loop.receivers().join();
     }
 

@@ -6,6 +6,7 @@ import dev.baton.winsock.Constants;
 import java.io.IOException;
 import java.nio.channels.NetworkChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An item on its way, and the promise that its sender waits for. */
@@ -47,13 +48,18 @@ final class HandoffParcel extends Parcel {
         promise.completeExceptionally(reason);
     }
 
-    /** The receiver has acknowledged it: gives the channel up. */
-    void delivered(Releases releases) {
+    /** The channel of the JDK that it stands for, if it is one. */
+    Optional<NetworkChannel> channel() {
+        return Optional.ofNullable(item.channel());
+    }
+
+    /** The receiver has acknowledged it: gives up what is not given up yet. */
+    void delivered() {
         try {
             NetworkChannel channel = item.channel();
             Shareable shareable = item.shareable();
-            if (channel != null) {
-                releases.release(channel);
+            if (channel != null && channel.isOpen()) {
+                SharedChannels.release(channel);
             } else if (shareable != null) {
                 shareable.release();
             }

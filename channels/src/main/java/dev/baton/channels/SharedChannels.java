@@ -8,6 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
@@ -164,7 +165,10 @@ public final class SharedChannels {
      * @throws IOException if the socket can't be taken away from it: then it is open as before
      */
     public static void release(NetworkChannel channel) throws IOException {
-        new Releases().release(channel);
+        if (registered(channel)) {
+            detach(channel, Selectors.all());
+        }
+        channel.close();
     }
 
     /**
@@ -175,9 +179,25 @@ public final class SharedChannels {
      *     before
      */
     public static void release(Collection<? extends NetworkChannel> channels) throws IOException {
-        Releases releases = new Releases();
+        Optional<Selectors> selectors = Optional.empty();
         for (NetworkChannel channel : channels) {
-            releases.release(channel);
+            if (registered(channel)) {
+                selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
+                detach(channel, selectors.get());
+            }
+            channel.close();
+        }
+    }
+
+    private static boolean registered(NetworkChannel channel) {
+        return channel instanceof SelectableChannel selectable && selectable.isRegistered();
+    }
+
+    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+        try {
+            ChannelDoor.CURRENT.detach(channel, selectors);
+        } catch (ClosedChannelException closed) {
+            // Nothing is left to release.
         }
     }
 
