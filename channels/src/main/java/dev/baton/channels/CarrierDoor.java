@@ -1,5 +1,6 @@
 package dev.baton.channels;
 
+import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
 import java.io.IOException;
@@ -37,7 +38,13 @@ final class CarrierDoor implements ChannelDoor {
     @Override
     public int copy(NetworkChannel channel) throws IOException {
         Integer known = Carriers.descriptor(open(channel));
-        return Descriptors.copy(known != null ? known : search(channel).any());
+        int copy = Descriptors.copy(known != null ? known : search(channel).any());
+        // If it was closed meanwhile, the copy may be one of whatever got its number.
+        if (!channel.isOpen()) {
+            Linux.close(copy);
+            throw new ClosedChannelException();
+        }
+        return copy;
     }
 
     // The channel's own mode can't be reached: configureBlocking would change it for all.
@@ -52,16 +59,20 @@ final class CarrierDoor implements ChannelDoor {
         return !Carriers.isShared(channel);
     }
 
-    // Whether a thread is blocked in it can't be seen.
+    // Whether a thread is blocked in a channel of blocking mode can't be seen.
     @Override
     public boolean closesWithHarm(NetworkChannel channel) {
-        return channel instanceof SelectableChannel selectable && selectable.isRegistered();
+        return channel instanceof SelectableChannel selectable
+                && (selectable.isRegistered() || selectable.isBlocking());
     }
 
     @Override
     public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
         int descriptor = descriptor(channel);
         selectors.forget(descriptor);
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         Placeholder.replace(descriptor);
     }
 
@@ -105,14 +116,20 @@ final class CarrierDoor implements ChannelDoor {
     @Override
     public SocketChannel socketChannel(int descriptor, boolean alone) throws IOException {
         ProtocolFamily family = family(descriptor);
-        SocketChannel carrier = family == StandardProtocolFamily.UNIX ? unix() : internet(family);
-        return carry(carrier, descriptor, alone);
+        return family == StandardProtocolFamily.UNIX
+                ? carry(unix(), descriptor, alone)
+                : carryOverInternet(family, descriptor, alone);
     }
 
-    private static SocketChannel internet(ProtocolFamily family) throws IOException {
+    // The listener's end resets the carrier's own connection, whose names then find nothing.
+    private static SocketChannel carryOverInternet(
+            ProtocolFamily family, int descriptor, boolean alone) throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open(family)) {
             listener.bind(loopback(family), 1);
-            return connected(SocketChannel.open(family), listener.getLocalAddress());
+            return carry(
+                    connected(SocketChannel.open(family), listener.getLocalAddress()),
+                    descriptor,
+                    alone);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
@@ -191,6 +192,11 @@ public final class SharedChannels {
             ChannelDoor.CURRENT.detach(channel, selectors);
         } catch (ClosedChannelException closed) {
             // Nothing is left to release.
+        } catch (SharedChannelException unknown) {
+            // Without a selector, closing it harms nobody but for a rare thread blocked in it.
+            if (((SelectableChannel) channel).isRegistered()) {
+                throw unknown;
+            }
         }
     }
 

@@ -183,6 +183,11 @@ public final class Linux {
         return (int) SystemCall.call(NR.dup3(), from, to, flags);
     }
 
+    /** {@code int pipe2(int fds[2], int flags)}: the end to read from, the end to write to. */
+    public static int pipe(MemorySegment fds, int flags) {
+        return (int) SystemCall.call(NR.pipe2(), fds.address(), flags, 0);
+    }
+
     /** {@code int fcntl(int fd, int command, long argument)}. */
     public static int fcntl(int fd, int command, long argument) {
         return (int) SystemCall.call(NR.fcntl(), fd, command, argument);
