@@ -74,7 +74,6 @@ static int take(const char *folder) {
     check(bind(listener, (struct sockaddr *)&address, sizeof address), address.sun_path);
     check(listen(listener, 1), "listen");
     puts("ready");
-    fflush(stdout);
     int sender = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     check(sender, "accept");
     unlink(address.sun_path);
@@ -120,6 +119,7 @@ static int give(const char *folder, int descriptor, const char *context) {
 
 int main(int argc, char **argv) {
     if (argc != 3) return 2;
+    setvbuf(stdout, NULL, _IOLBF, 0);
     int connection = take(argv[1]);
     check(write(connection, "a line from C\n", 14), "write");
     int given = give(argv[2], connection, "from C");
