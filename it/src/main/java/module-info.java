@@ -1,6 +1,7 @@
 /** Tests of real combinations: several processes, several users, faults. */
 module dev.baton.it {
     requires static org.jspecify;
+    requires dev.baton.channels;
     requires dev.baton.ffm;
     requires dev.baton.layers;
     requires dev.baton.provider.linux;
