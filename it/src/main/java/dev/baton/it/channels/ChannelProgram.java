@@ -81,6 +81,10 @@ final class ChannelProgram {
                                     .send(
                                             ByteBuffer.wrap(asked.data()),
                                             loopback((int) asked.second())));
+            case ANSWER ->
+                    Parcel.of(
+                            ((DatagramChannel) channels.get(number))
+                                    .write(ByteBuffer.wrap(asked.data())));
             case SET_OPTIONS -> {
                 CommonOptions.set(connection(number), asked.text());
                 yield Parcel.of(number);

@@ -34,6 +34,8 @@ enum Deed {
     RECEIVE,
     /** Sends a datagram to a port of this machine. */
     SEND,
+    /** Sends a datagram to the one peer. */
+    ANSWER,
     /** Sets options of a connection. */
     SET_OPTIONS,
     /** Tells the options of a connection. */
