@@ -43,8 +43,8 @@ final class Target
                                         Target.class, context.getUniqueId()))
                         .remove(BEFORE, DescriptorSnapshot.class);
         ChannelProcess process = process(context);
+        process.closeAll();
         if (before != null && context.getExecutionException().isEmpty()) {
-            process.closeAll();
             before.awaitEqual(ChannelProcess.LIMIT, NoLeaks.RELEVANT);
         }
     }
