@@ -5,7 +5,11 @@ import dev.baton.channels.ChannelKind;
 import dev.baton.channels.SharedChannelException;
 import dev.baton.channels.SharedChannels;
 import dev.baton.channels.Ticket;
+import dev.baton.ffm.Linux;
+import dev.baton.it.ClassLoading;
+import dev.baton.provider.linux.sharing.Probe;
 import dev.baton.testkit.ChildLoop;
+import dev.baton.winsock.Winsock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A process that does with channels what a test asks for. */
 final class ChannelProgram {
@@ -97,12 +102,24 @@ final class ChannelProgram {
                 yield Parcel.of(number);
             }
             case COUNTED -> count.end();
+            case LOAD_CLASSES -> Parcel.of(loadClasses());
             case FILL_TABLE -> Parcel.of(table.fill(number));
             case EMPTY_TABLE -> {
                 table.empty();
                 yield Parcel.of(0);
             }
         };
+    }
+
+    private static int loadClasses() {
+        return Stream.of(
+                        Linux.class,
+                        Probe.class,
+                        Winsock.class,
+                        SharedChannels.class,
+                        ChannelProgram.class)
+                .mapToInt(ClassLoading::loadAllBeside)
+                .sum();
     }
 
     private static InetSocketAddress loopback(int port) {

@@ -48,6 +48,8 @@ enum Deed {
     COUNT,
     /** Tells how often each value of a byte was read, once the connection has ended. */
     COUNTED,
+    /** Loads what classes may be needed, which a process without descriptors can't. */
+    LOAD_CLASSES,
     /** Uses descriptors up until so many are left. */
     FILL_TABLE,
     /** Closes what {@link #FILL_TABLE} has used up. */
