@@ -36,7 +36,12 @@ final class CarrierDoor implements ChannelDoor {
 
     @Override
     public int copy(NetworkChannel channel) throws IOException {
-        int copy = Descriptors.copy(descriptor(channel));
+        int copy;
+        try {
+            copy = Descriptors.copy(descriptor(channel));
+        } catch (SharedChannelException e) {
+            throw causeOf(e, channel);
+        }
         // If it was closed meanwhile, the copy may be one of whatever got its number.
         if (!channel.isOpen()) {
             Linux.close(copy);
@@ -53,7 +58,12 @@ final class CarrierDoor implements ChannelDoor {
 
     @Override
     public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
-        int descriptor = descriptor(channel);
+        int descriptor;
+        try {
+            descriptor = descriptor(channel);
+        } catch (SharedChannelException e) {
+            throw causeOf(e, channel);
+        }
         selectors.forget(descriptor);
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
@@ -69,6 +79,15 @@ final class CarrierDoor implements ChannelDoor {
         if (known != null) {
             return known;
         }
+        return search(channel);
+    }
+
+    // A channel that is closed meanwhile is not found, or has no descriptor any more.
+    private static IOException causeOf(SharedChannelException e, NetworkChannel channel) {
+        return channel.isOpen() ? e : new ClosedChannelException();
+    }
+
+    private static int search(NetworkChannel channel) throws IOException {
         return switch (channel) {
             case SocketChannel connection ->
                     DescriptorSearch.find(

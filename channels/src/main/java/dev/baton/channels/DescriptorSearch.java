@@ -3,23 +3,22 @@ package dev.baton.channels;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the descriptor of a socket of this process by its names, where nobody tells it. Looks at
- * every descriptor of the process: a microsecond each.
+ * every descriptor of the process, or up to the one that can be no other's: a microsecond each.
  */
 final class DescriptorSearch {
-    private static final File TABLE = new File("/proc/self/fd");
+    /** Where the last one was. */
+    private static volatile int near;
 
     private DescriptorSearch() {}
 
@@ -37,13 +36,16 @@ final class DescriptorSearch {
         if (local == null) {
             throw unclear("a socket without a name can't be found among the descriptors");
         }
+        int size = DescriptorTable.size();
+        if (type == LinuxConstants.SOCK_STREAM && remote instanceof InetSocketAddress) {
+            int only = nearest(size, local, remote);
+            if (only >= 0) {
+                return only;
+            }
+        }
         List<Integer> found = new ArrayList<>();
-        for (String name : Objects.requireNonNullElse(TABLE.list(), new String[0])) {
-            int descriptor = Integer.parseInt(name);
-            if (Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_TYPE)
-                            == type
-                    && same(KernelNames.local(descriptor), local)
-                    && same(KernelNames.remote(descriptor), remote)) {
+        for (int descriptor = 0; descriptor < size; descriptor++) {
+            if (matches(descriptor, type, local, remote)) {
                 found.add(descriptor);
             }
         }
@@ -58,6 +60,30 @@ final class DescriptorSearch {
                             : found.size() + " descriptors of this process are bound to " + local);
         }
         return found.getFirst();
+    }
+
+    // No two TCP connections have the same names: the first one found is the only one of the JDK's.
+    // Those of one call are often neighbours.
+    private static int nearest(int size, SocketAddress local, SocketAddress remote) {
+        int begin = near;
+        for (int i = 0; i < size; i++) {
+            int descriptor = (begin + i) % size;
+            if (matches(descriptor, LinuxConstants.SOCK_STREAM, local, remote)
+                    && !closesOnExec(descriptor)) {
+                near = descriptor;
+                return descriptor;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean matches(
+            int descriptor, int type, SocketAddress local, @Nullable SocketAddress remote) {
+        return Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_TYPE)
+                        == type
+                && KernelNames.mayBeLocal(descriptor, local)
+                && same(KernelNames.local(descriptor), local)
+                && same(KernelNames.remote(descriptor), remote);
     }
 
     private static boolean closesOnExec(int descriptor) {

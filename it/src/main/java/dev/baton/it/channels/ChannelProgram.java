@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,11 @@ final class ChannelProgram {
     private final FullTable table = new FullTable();
     private final NumberCount count = new NumberCount();
 
-    private ChannelProgram() {}
+    private final Selector selector;
+
+    private ChannelProgram() throws IOException {
+        selector = Selector.open();
+    }
 
     /**
      * Runs until the parent closes the pipe.
@@ -65,8 +71,15 @@ final class ChannelProgram {
             case DUPLICATE ->
                     ticket(SharedChannels.duplicate(channels.get(number), asked.second()));
             case MOVE -> ticket(SharedChannels.move(channels.get(number), asked.second()));
+            case REGISTER -> {
+                SelectableChannel channel = (SelectableChannel) channels.get(number);
+                channel.configureBlocking(false);
+                channel.register(selector, channel.validOps());
+                yield Parcel.of(selector.selectNow());
+            }
             case RELEASE -> {
                 SharedChannels.release(channels.get(number));
+                selector.selectNow();
                 yield Parcel.of(number);
             }
             case CLOSE -> {

@@ -14,6 +14,8 @@ enum Deed {
     DUPLICATE,
     /** Moves a channel to a process. */
     MOVE,
+    /** Registers a channel with a selector, which looks once. */
+    REGISTER,
     /** Releases a channel. */
     RELEASE,
     /** Closes a channel. */

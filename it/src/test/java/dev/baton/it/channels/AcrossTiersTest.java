@@ -83,8 +83,7 @@ final class AcrossTiersTest {
                 SocketChannel peer = family.connect(listener)) {
             long listening =
                     source.open(
-                            ChannelKind.LISTENER,
-                            SharedChannels.duplicate(listener, source.pid()));
+                            ChannelKind.LISTENER, SharedChannels.duplicate(listener, source.pid()));
             long accepted = source.accept(listening, Manner.BLOCKING);
             Holder s = socket(source.duplicate(accepted, SELF));
             source.closeChannel(accepted);
@@ -111,8 +110,7 @@ final class AcrossTiersTest {
         try (ServerSocketChannel listener = Family.IPV4.listen()) {
             long listening =
                     source.open(
-                            ChannelKind.LISTENER,
-                            SharedChannels.duplicate(listener, source.pid()));
+                            ChannelKind.LISTENER, SharedChannels.duplicate(listener, source.pid()));
             Holder s = socket(source.move(listening, SELF));
             EventObject event = Here.HERE.event();
             s.eventSelect(event.handle(), FD_ACCEPT).succeeds();

@@ -41,8 +41,7 @@ final class ConnectionTravelTest {
                 .flatMap(family ->
                         Stream.of(Manner.values())
                                 // The JDK has no stream sockets of the unix family.
-                                .filter(manner ->
-                                        family != Family.UNIX || manner != Manner.ADAPTOR)
+                                .filter(manner -> family != Family.UNIX || manner != Manner.ADAPTOR)
                                 .map(manner -> Arguments.of(family, manner)));
     }
 

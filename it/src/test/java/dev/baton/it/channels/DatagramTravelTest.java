@@ -97,7 +97,8 @@ final class DatagramTravelTest {
                 channel.write(bytes("kept"));
                 hears(peer, "kept");
             }
-            assertThat(target.names(opened)).startsWith(to.toString(), peer.getLocalAddress().toString());
+            assertThat(target.names(opened))
+                    .startsWith(to.toString(), peer.getLocalAddress().toString());
             target.ask(Deed.ANSWER, opened, 0, "answer").succeeds();
             hears(peer, "answer");
         }

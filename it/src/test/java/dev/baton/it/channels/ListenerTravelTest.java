@@ -29,8 +29,7 @@ final class ListenerTravelTest {
                 SocketChannel waiting = family.connect(listener)) {
             opened =
                     target.open(
-                            ChannelKind.LISTENER,
-                            SharedChannels.duplicate(listener, target.pid()));
+                            ChannelKind.LISTENER, SharedChannels.duplicate(listener, target.pid()));
             assertThat(target.names(opened)).startsWith(name.toString(), "none");
             long accepted = target.accept(opened, manner);
             target.write(accepted, "served");
@@ -53,8 +52,7 @@ final class ListenerTravelTest {
         try (ServerSocketChannel listener = Family.IPV4.listen()) {
             long opened =
                     target.open(
-                            ChannelKind.LISTENER,
-                            SharedChannels.duplicate(listener, target.pid()));
+                            ChannelKind.LISTENER, SharedChannels.duplicate(listener, target.pid()));
             assertThat(
                             target.ask(Deed.CLOSE_WHILE_ACCEPTING, opened, 0, manner.name())
                                     .succeeds()

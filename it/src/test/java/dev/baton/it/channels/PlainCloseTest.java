@@ -106,7 +106,8 @@ final class PlainCloseTest {
     }
 
     @Test
-    @DisplayName("a channel's mode is the socket's: others' calls block; a direct channel keeps off")
+    @DisplayName(
+            "a channel's mode is the socket's: others' calls block; a direct channel keeps off")
     void mode() throws IOException {
         try (Line line = Line.tcp();
                 RawHolder other = RawHolder.copyOf(JdkDescriptor.of(line.channel()))) {

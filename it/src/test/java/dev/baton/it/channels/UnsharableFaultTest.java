@@ -97,9 +97,7 @@ final class UnsharableFaultTest {
                 AsynchronousSocketChannel foreign = AsynchronousSocketChannel.open();
                 AsynchronousServerSocketChannel listener =
                         AsynchronousServerSocketChannel.open()
-                                .bind(
-                                        new InetSocketAddress(
-                                                InetAddress.getLoopbackAddress(), 0))) {
+                                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             for (NetworkChannel each : List.of(foreign, listener)) {
                 refuses(each, target, SharedChannelException.class);
                 List<NetworkChannel> both = List.of(line.channel(), each);

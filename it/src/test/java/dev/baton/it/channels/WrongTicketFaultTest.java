@@ -112,7 +112,10 @@ final class WrongTicketFaultTest {
             }
             refuses(altered(ticket, OFFSET_dwCatalogEntryId, 0), ChannelKind.CONNECTION);
             refuses(altered(ticket, OFFSET_dwCatalogEntryId, -1), ChannelKind.CONNECTION);
-            assertThat(refuses(altered(ticket, OFFSET_dwCatalogEntryId, 10001), ChannelKind.CONNECTION))
+            assertThat(
+                            refuses(
+                                    altered(ticket, OFFSET_dwCatalogEntryId, 10001),
+                                    ChannelKind.CONNECTION))
                     .contains("10001", "through layers", "WSASocketW");
             opensTheTrueOne(ticket, line);
         }
