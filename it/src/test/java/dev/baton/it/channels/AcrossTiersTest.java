@@ -153,6 +153,21 @@ final class AcrossTiersTest {
     }
 
     @Test
+    @DisplayName("network events come, too, when Winsock was cleaned up and started before")
+    void eventsAfterRestart() {
+        for (int i = 0; i < 2; i++) {
+            Sockets.Pair pair = Sockets.tcp();
+            EventObject event = Here.HERE.event();
+            pair.server().eventSelect(event.handle(), FD_READ).succeeds();
+            pair.client().send("x").succeeds();
+            assertThat(event.await(ChannelProcess.LIMIT)).isTrue();
+            event.close();
+            Sockets.cleanupAll();
+            Sockets.startup();
+        }
+    }
+
+    @Test
     @DisplayName("in one process, too")
     void here() throws IOException {
         try (Line line = Line.tcp()) {
