@@ -38,7 +38,12 @@ final class CarrierDoor implements ChannelDoor {
     @Override
     public int copy(NetworkChannel channel) throws IOException {
         Integer known = Carriers.descriptor(open(channel));
-        int copy = Descriptors.copy(known != null ? known : search(channel).any());
+        int copy;
+        try {
+            copy = Descriptors.copy(known != null ? known : search(channel).descriptor());
+        } catch (SharedChannelException e) {
+            throw causeOf(e, channel);
+        }
         // If it was closed meanwhile, the copy may be one of whatever got its number.
         if (!channel.isOpen()) {
             Linux.close(copy);
@@ -68,7 +73,12 @@ final class CarrierDoor implements ChannelDoor {
 
     @Override
     public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
-        int descriptor = descriptor(channel);
+        int descriptor;
+        try {
+            descriptor = descriptor(channel);
+        } catch (SharedChannelException e) {
+            throw causeOf(e, channel);
+        }
         selectors.forget(descriptor);
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
@@ -78,7 +88,12 @@ final class CarrierDoor implements ChannelDoor {
 
     private static int descriptor(NetworkChannel channel) throws IOException {
         Integer known = Carriers.descriptor(open(channel));
-        return known != null ? known : search(channel).own();
+        return known != null ? known : search(channel).descriptor();
+    }
+
+    // A channel that is closed meanwhile is not found, or has no descriptor any more.
+    private static IOException causeOf(SharedChannelException e, NetworkChannel channel) {
+        return channel.isOpen() ? e : new ClosedChannelException();
     }
 
     private static NetworkChannel open(NetworkChannel channel) throws ClosedChannelException {

@@ -3,19 +3,17 @@ package dev.baton.channels;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
-import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the descriptors of a socket of this process by its names, where nobody tells them. Looks at
- * every descriptor of the process: a microsecond each.
+ * Finds the descriptor of a socket of this process by its names, where nobody tells it. Looks at
+ * every descriptor of the process, or up to the one that can be no other's: a microsecond each.
  *
  * @param type {@code SOCK_STREAM} or {@code SOCK_DGRAM}
  * @param local its own name
@@ -24,65 +22,75 @@ import org.jspecify.annotations.Nullable;
  */
 record DescriptorSearch(
         int type, @Nullable SocketAddress local, @Nullable SocketAddress remote, String remedy) {
-    private static final File TABLE = new File("/proc/self/fd");
-
-    /**
-     * A descriptor of the socket, whoever owns it.
-     *
-     * @throws SharedChannelException {@code WSAEINVAL} if there is none, or there are several
-     *     sockets of these names
-     */
-    int any() throws SharedChannelException {
-        return ofOneSocket().getFirst();
-    }
+    /** Where the last one was. */
+    private static volatile int near;
 
     /**
      * The descriptor that a channel or socket of the JDK has. Of several descriptors of one socket
      * it is the one that is not close-on-exec: the JDK makes them so, nobody else should.
      *
-     * @throws SharedChannelException as {@link #any}; also if it can't be told which it is
+     * @throws SharedChannelException {@code WSAEINVAL} if there is none, or it can't be told which
+     *     it is
      */
-    int own() throws SharedChannelException {
-        List<Integer> all = ofOneSocket();
-        if (all.size() == 1) {
-            return all.getFirst();
+    int descriptor() throws SharedChannelException {
+        SocketAddress name = local;
+        if (name == null) {
+            throw unclear("a socket without a name can't be looked for");
         }
+        int first = first(name);
+        if (first >= 0) {
+            return first;
+        }
+        List<Integer> all = all(name);
         List<Integer> inherited = all.stream().filter(DescriptorSearch::isInherited).toList();
-        if (inherited.size() != 1) {
-            throw unclear(
-                    all.size() + " descriptors of this process are of the socket at " + local);
+        if (all.size() > 1 && inherited.size() == 1) {
+            return inherited.getFirst();
         }
-        return inherited.getFirst();
-    }
-
-    private List<Integer> ofOneSocket() throws SharedChannelException {
-        List<Integer> all = all();
-        long sockets = all.stream().mapToLong(Descriptors::cookie).distinct().count();
-        if (sockets != 1) {
-            throw unclear(sockets + " sockets of this process are bound to " + local);
+        if (all.size() != 1) {
+            throw unclear(all.size() + " descriptors of this process are bound to " + name);
         }
-        return all;
+        return all.getFirst();
     }
 
     private static boolean isInherited(int descriptor) {
         return Linux.fcntl(descriptor, LinuxConstants.F_GETFD, 0) == 0;
     }
 
-    private List<Integer> all() throws SharedChannelException {
-        if (local == null) {
-            throw unclear("a socket without a name can't be looked for");
+    // No two TCP connections have the same names, so the first one found will do; those of one call
+    // are often neighbours.
+    private int first(SocketAddress name) {
+        if (type != LinuxConstants.SOCK_STREAM || !(remote instanceof InetSocketAddress)) {
+            return -1;
         }
+        int size = DescriptorTable.size();
+        int begin = near;
+        for (int i = 0; i < size; i++) {
+            int descriptor = (begin + i) % size;
+            if (matches(descriptor, name) && isInherited(descriptor)) {
+                near = descriptor;
+                return descriptor;
+            }
+        }
+        return -1;
+    }
+
+    private List<Integer> all(SocketAddress name) {
         List<Integer> found = new ArrayList<>();
-        for (String name : Objects.requireNonNullElse(TABLE.list(), new String[0])) {
-            int descriptor = Integer.parseInt(name);
-            if (Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_TYPE)
-                            == type
-                    && same(KernelNames.local(descriptor), local)
-                    && same(KernelNames.remote(descriptor), remote)) {
+        int size = DescriptorTable.size();
+        for (int descriptor = 0; descriptor < size; descriptor++) {
+            if (matches(descriptor, name)) {
                 found.add(descriptor);
             }
         }
         return found;
+    }
+
+    private boolean matches(int descriptor, SocketAddress name) {
+        return Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_TYPE)
+                        == type
+                && KernelNames.mayBeLocal(descriptor, name)
+                && same(KernelNames.local(descriptor), name)
+                && same(KernelNames.remote(descriptor), remote);
     }
 
     private SharedChannelException unclear(String reason) {

@@ -7,6 +7,8 @@ import dev.baton.winsock.Constants;
 
 /** What is done with descriptors of sockets. */
 final class Descriptors {
+    private static final int IN_PASSING = 4;
+
     private Descriptors() {}
 
     /** A duplicate, close-on-exec. */
@@ -16,6 +18,27 @@ final class Descriptors {
             throw failure("cannot duplicate descriptor " + descriptor, copy);
         }
         return copy;
+    }
+
+    /** Whether there are fewer left than a channel may need in passing. */
+    static boolean scarce() {
+        int[] taken = new int[IN_PASSING];
+        int count = 0;
+        while (count < IN_PASSING) {
+            taken[count] =
+                    Linux.socket(
+                            LinuxConstants.AF_UNIX,
+                            LinuxConstants.SOCK_STREAM | LinuxConstants.SOCK_CLOEXEC,
+                            0);
+            if (taken[count] < 0) {
+                break;
+            }
+            count++;
+        }
+        for (int i = 0; i < count; i++) {
+            Linux.close(taken[i]);
+        }
+        return count < IN_PASSING;
     }
 
     /**
@@ -38,12 +61,6 @@ final class Descriptors {
         if (flags >= 0 && flags != wanted) {
             Linux.fcntl(descriptor, LinuxConstants.F_SETFL, wanted);
         }
-    }
-
-    /** {@code SO_COOKIE}, the socket's number; negative if it is no socket. */
-    static long cookie(int descriptor) {
-        return Linux.longSocketOption(
-                descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
     }
 
     /** {@code SO_DOMAIN}: the address family, Linux' number. */

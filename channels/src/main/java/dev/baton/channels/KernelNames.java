@@ -27,6 +27,14 @@ final class KernelNames {
 
     private KernelNames() {}
 
+    /** Whether an address can be its own, by the port alone: of many, nearly all have another. */
+    static boolean mayBeLocal(int descriptor, SocketAddress address) {
+        Scratch scratch = prepared();
+        return !(address instanceof InetSocketAddress internet)
+                || (Linux.getsockname(descriptor, scratch.address(), scratch.length()) == 0
+                        && port(scratch.address()) == internet.getPort());
+    }
+
     /** Its own address; empty if it has none. */
     static Optional<SocketAddress> local(int descriptor) {
         Scratch scratch = prepared();
@@ -63,19 +71,21 @@ final class KernelNames {
     private static SocketAddress internet(MemorySegment address, int at, int size) {
         byte[] bytes = new byte[size];
         MemorySegment.copy(address, JAVA_BYTE, at, bytes, 0, size);
-        int port =
-                (address.get(JAVA_BYTE, PORT) & 0xFF) << 8
-                        | (address.get(JAVA_BYTE, PORT + 1) & 0xFF);
         int scope = size == 16 ? address.get(JAVA_INT, SCOPE) : 0;
         try {
             InetAddress host =
                     scope == 0
                             ? InetAddress.getByAddress(bytes)
                             : Inet6Address.getByAddress(null, bytes, scope);
-            return new InetSocketAddress(host, port);
+            return new InetSocketAddress(host, port(address));
         } catch (UnknownHostException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    private static int port(MemorySegment address) {
+        return (address.get(JAVA_BYTE, PORT) & 0xFF) << 8
+                | (address.get(JAVA_BYTE, PORT + 1) & 0xFF);
     }
 
     // A name in the abstract namespace, which begins with a zero byte, is none to the JDK.

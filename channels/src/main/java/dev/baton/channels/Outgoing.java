@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes out of channels. Their descriptors are duplicated first: a channel that another thread
@@ -83,17 +84,26 @@ final class Outgoing {
     }
 
     private static void check(NetworkChannel channel) throws IOException {
+        IllegalStateException unready = unready(channel);
+        // One that is being closed does not seem to be connected either.
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
+        if (unready != null) {
+            throw unready;
+        }
+    }
+
+    private static @Nullable IllegalStateException unready(NetworkChannel channel)
+            throws IOException {
         if (channel instanceof SocketChannel connection && !connection.isConnected()) {
-            throw connection.isConnectionPending()
+            return connection.isConnectionPending()
                     ? new ConnectionPendingException()
                     : new NotYetConnectedException();
         }
-        if (channel instanceof ServerSocketChannel && channel.getLocalAddress() == null) {
-            throw new NotYetBoundException();
-        }
+        return channel instanceof ServerSocketChannel && channel.getLocalAddress() == null
+                ? new NotYetBoundException()
+                : null;
     }
 
     static <T> T ask(NetworkChannel channel, IntFunction<T> question) throws IOException {

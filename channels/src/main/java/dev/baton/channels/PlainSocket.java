@@ -75,7 +75,7 @@ record PlainSocket(
 
     @Override
     public int duplicate() throws IOException {
-        int copy = Descriptors.copy(search().any());
+        int copy = Descriptors.copy(search().descriptor());
         Descriptors.nonBlocking(copy, true);
         return copy;
     }
@@ -83,7 +83,7 @@ record PlainSocket(
     /** Its close shuts the connection down for all, with a selector or not. */
     @Override
     public void release() throws IOException {
-        int descriptor = search().own();
+        int descriptor = search().descriptor();
         Selectors.all().forget(descriptor);
         Placeholder.replace(descriptor);
         socket.close();

@@ -1,18 +1,11 @@
 package dev.baton.channels;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
-import dev.baton.ffm.ProcFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What waits for sockets in this process: the epoll instances of the JDK's selectors, of virtual
@@ -22,8 +15,6 @@ import java.util.regex.Pattern;
  * descriptor's number, whatever that has become: it must be taken out before the descriptor goes.
  */
 final class Selectors {
-    private static final Pattern SIZE = Pattern.compile("^FDSize:\\s*(\\d+)", Pattern.MULTILINE);
-    private static final int STATUS_SIZE = 4096;
     private static final Selectors NONE = new Selectors(List.of());
 
     private final List<Integer> instances;
@@ -40,7 +31,7 @@ final class Selectors {
     static Selectors all() throws SharedChannelException {
         List<Integer> instances = new ArrayList<>();
         int probe = Placeholder.descriptor();
-        int size = tableSize();
+        int size = DescriptorTable.size();
         for (int descriptor = 0; descriptor < size; descriptor++) {
             // Of a descriptor that is no epoll instance: EINVAL or EBADF.
             int result = remove(descriptor, probe);
@@ -61,23 +52,5 @@ final class Selectors {
     private static int remove(int instance, int descriptor) {
         return Linux.epollControl(
                 instance, LinuxConstants.EPOLL_CTL_DEL, descriptor, MemorySegment.NULL);
-    }
-
-    // The kernel's table is never smaller than the highest descriptor.
-    private static int tableSize() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment data = arena.allocate(STATUS_SIZE);
-            long length = ProcFile.read("/proc/self/status", data);
-            if (length > 0) {
-                byte[] text = data.asSlice(0, length).toArray(JAVA_BYTE);
-                Matcher size = SIZE.matcher(new String(text, StandardCharsets.US_ASCII));
-                if (size.find()) {
-                    return Integer.parseInt(size.group(1));
-                }
-            }
-            throw new IllegalStateException(
-                    "cannot find the selectors of this process: /proc/self/status does not tell"
-                            + " FDSize; is /proc mounted?");
-        }
     }
 }

@@ -165,6 +165,8 @@ public final class SharedChannels {
     public static void release(NetworkChannel channel) throws IOException {
         if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
             detach(channel, Selectors.all());
+        } else {
+            detachIfPossible(channel);
         }
         channel.close();
     }
@@ -182,6 +184,8 @@ public final class SharedChannels {
             if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
                 selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
                 detach(channel, selectors.get());
+            } else {
+                detachIfPossible(channel);
             }
             channel.close();
         }
@@ -196,6 +200,18 @@ public final class SharedChannels {
             // Without a selector, closing it harms nobody but for a rare thread blocked in it.
             if (((SelectableChannel) channel).isRegistered()) {
                 throw unknown;
+            }
+        }
+    }
+
+    // A virtual thread that is blocked in a channel tries once more when that is closed, and would
+    // take what has come for others meanwhile. But for that, closing it does no harm.
+    private static void detachIfPossible(NetworkChannel channel) throws IOException {
+        if (channel instanceof SelectableChannel selectable && selectable.isBlocking()) {
+            try {
+                detach(channel, Selectors.none());
+            } catch (SharedChannelException cannot) {
+                // Not a channel of the JDK, or not found.
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.baton.channels;
 
+import dev.baton.ffm.Errno;
 import dev.baton.winsock.Constants;
 import dev.baton.winsock.spi.HostSocketException;
 import dev.baton.winsock.spi.HostSockets;
@@ -85,6 +86,10 @@ public final class SharedDescriptors {
                 opened = true;
                 waiting.opened();
                 return made;
+            } catch (IOException e) {
+                throw Descriptors.scarce() && !(e instanceof SharedChannelException)
+                        ? Descriptors.failure("cannot open " + ticket, -Errno.EMFILE)
+                        : e;
             } finally {
                 if (!opened) {
                     waiting.putBack();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Loads classes before they are needed: loading one takes a descriptor. */
-final class ClassLoading {
+public final class ClassLoading {
     private ClassLoading() {}
 
     /**
@@ -19,7 +19,7 @@ final class ClassLoading {
      *
      * @return how many
      */
-    static int loadAllBeside(Class<?> one) {
+    public static int loadAllBeside(Class<?> one) {
         try {
             Path place = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isDirectory(place)) {

@@ -13,6 +13,7 @@ final class Order {
         CONNECT_MANY,
         DUPLICATE,
         DUPLICATE_MANY,
+        DUPLICATE_CHANNEL,
         OPEN,
         OPEN_MANY,
         SEND,

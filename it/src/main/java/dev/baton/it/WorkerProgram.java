@@ -1,5 +1,7 @@
 package dev.baton.it;
 
+import dev.baton.channels.SharedChannelException;
+import dev.baton.channels.SharedChannels;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.ffm.SocketMessage;
@@ -14,8 +16,13 @@ import dev.baton.winsock.SharedSockets;
 import dev.baton.winsock.Winsock;
 import dev.baton.winsock.struct.Memory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +63,7 @@ final class WorkerProgram {
             case CONNECT_MANY -> connectMany((int) order.first(), (int) order.second());
             case DUPLICATE -> reply(s.tryDuplicate(order.second()));
             case DUPLICATE_MANY -> duplicateMany((int) order.first(), (int) order.second());
+            case DUPLICATE_CHANNEL -> duplicateChannel((int) order.first(), order.second());
             case OPEN -> reply(Here.HERE.tryOpen(order.data()));
             case OPEN_MANY -> openMany(order.data());
             case SEND -> reply(s.send(new String(order.data(), StandardCharsets.ISO_8859_1)));
@@ -125,6 +133,22 @@ final class WorkerProgram {
             return result == 0
                     ? new Reply(0, 0, infos)
                     : new Reply(-1, Winsock.WSAGetLastError(), NOTHING);
+        }
+    }
+
+    /** Connects a channel to a port and duplicates it for a process; then writes to it. */
+    private static Reply duplicateChannel(int port, long pid) {
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            try {
+                return new Reply(0, 0, SharedChannels.duplicate(channel, pid).toBytes());
+            } catch (SharedChannelException e) {
+                return new Reply(-1, e.error(), NOTHING);
+            } finally {
+                channel.write(ByteBuffer.wrap(new byte[] {'s', 't', 'i', 'l', 'l'}));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.it;
 
+import dev.baton.channels.SharedChannels;
 import dev.baton.ffm.Linux;
 import dev.baton.provider.linux.sharing.Probe;
 import dev.baton.testkit.Here;
@@ -40,7 +41,13 @@ final class OtherUser {
     }
 
     private static List<Path> places() {
-        return Stream.of(Winsock.class, Linux.class, Probe.class, Here.class, WorkerProgram.class)
+        return Stream.of(
+                        Winsock.class,
+                        Linux.class,
+                        Probe.class,
+                        SharedChannels.class,
+                        Here.class,
+                        WorkerProgram.class)
                 .map(OtherUser::place)
                 .distinct()
                 .toList();

@@ -6,6 +6,9 @@ import dev.baton.it.Client.Conversation;
 import dev.baton.testkit.DescriptorSnapshot;
 import dev.baton.winsock.Constants;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,6 +88,22 @@ final class UsersFaultTest {
                 target.comesBackTo(targets);
             }
             conversation.client().talksWith(somebody, conversation.s());
+        }
+        root.comesBackTo(before);
+    }
+
+    @Test
+    void refusesToDeliverAChannelToAnotherUser() throws IOException {
+        DescriptorSnapshot before = root.descriptors();
+        try (Worker somebody = users.start(SOMEBODY, root);
+                ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            somebody.duplicateChannel(listener.getLocalPort(), root.pid())
+                    .failsWith(Constants.WSAEACCES);
+            try (Socket peer = listener.accept()) {
+                assertThat(peer.getInputStream().readAllBytes()).asString().isEqualTo("still");
+            }
+            assertThat(somebody.duplicateChannel(listener.getLocalPort(), somebody.pid()).result())
+                    .isZero();
         }
         root.comesBackTo(before);
     }

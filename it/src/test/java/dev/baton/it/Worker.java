@@ -142,6 +142,11 @@ final class Worker implements AutoCloseable {
         begin(Verb.DUPLICATE_MANY, pid, count, NOTHING);
     }
 
+    /** Connects a channel of the JDK to a port, duplicates it for a process and says "still". */
+    Reply duplicateChannel(int port, long pid) {
+        return order(Verb.DUPLICATE_CHANNEL, port, pid, NOTHING);
+    }
+
     Reply open(byte[] info) {
         return order(Verb.OPEN, 0, 0, info);
     }

@@ -5,19 +5,26 @@ import dev.baton.channels.ChannelKind;
 import dev.baton.channels.SharedChannelException;
 import dev.baton.channels.SharedChannels;
 import dev.baton.channels.Ticket;
+import dev.baton.ffm.Linux;
+import dev.baton.it.ClassLoading;
+import dev.baton.provider.linux.sharing.Probe;
 import dev.baton.testkit.ChildLoop;
+import dev.baton.winsock.Winsock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A process that does with channels what a test asks for. */
 final class ChannelProgram {
@@ -27,7 +34,11 @@ final class ChannelProgram {
     private final FullTable table = new FullTable();
     private final NumberCount count = new NumberCount();
 
-    private ChannelProgram() {}
+    private final Selector selector;
+
+    private ChannelProgram() throws IOException {
+        selector = Selector.open();
+    }
 
     /**
      * Runs until the parent closes the pipe.
@@ -60,8 +71,15 @@ final class ChannelProgram {
             case DUPLICATE ->
                     ticket(SharedChannels.duplicate(channels.get(number), asked.second()));
             case MOVE -> ticket(SharedChannels.move(channels.get(number), asked.second()));
+            case REGISTER -> {
+                SelectableChannel channel = (SelectableChannel) channels.get(number);
+                channel.configureBlocking(false);
+                channel.register(selector, channel.validOps());
+                yield Parcel.of(selector.selectNow());
+            }
             case RELEASE -> {
                 SharedChannels.release(channels.get(number));
+                selector.selectNow();
                 yield Parcel.of(number);
             }
             case CLOSE -> {
@@ -81,6 +99,10 @@ final class ChannelProgram {
                                     .send(
                                             ByteBuffer.wrap(asked.data()),
                                             loopback((int) asked.second())));
+            case ANSWER ->
+                    Parcel.of(
+                            ((DatagramChannel) channels.get(number))
+                                    .write(ByteBuffer.wrap(asked.data())));
             case SET_OPTIONS -> {
                 CommonOptions.set(connection(number), asked.text());
                 yield Parcel.of(number);
@@ -93,12 +115,24 @@ final class ChannelProgram {
                 yield Parcel.of(number);
             }
             case COUNTED -> count.end();
+            case LOAD_CLASSES -> Parcel.of(loadClasses());
             case FILL_TABLE -> Parcel.of(table.fill(number));
             case EMPTY_TABLE -> {
                 table.empty();
                 yield Parcel.of(0);
             }
         };
+    }
+
+    private static int loadClasses() {
+        return Stream.of(
+                        Linux.class,
+                        Probe.class,
+                        Winsock.class,
+                        SharedChannels.class,
+                        ChannelProgram.class)
+                .mapToInt(ClassLoading::loadAllBeside)
+                .sum();
     }
 
     private static InetSocketAddress loopback(int port) {

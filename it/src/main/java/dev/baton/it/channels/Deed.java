@@ -14,6 +14,8 @@ enum Deed {
     DUPLICATE,
     /** Moves a channel to a process. */
     MOVE,
+    /** Registers a channel with a selector, which looks once. */
+    REGISTER,
     /** Releases a channel. */
     RELEASE,
     /** Closes a channel. */
@@ -34,6 +36,8 @@ enum Deed {
     RECEIVE,
     /** Sends a datagram to a port of this machine. */
     SEND,
+    /** Sends a datagram to the one peer. */
+    ANSWER,
     /** Sets options of a connection. */
     SET_OPTIONS,
     /** Tells the options of a connection. */
@@ -46,6 +50,8 @@ enum Deed {
     COUNT,
     /** Tells how often each value of a byte was read, once the connection has ended. */
     COUNTED,
+    /** Loads what classes may be needed, which a process without descriptors can't. */
+    LOAD_CLASSES,
     /** Uses descriptors up until so many are left. */
     FILL_TABLE,
     /** Closes what {@link #FILL_TABLE} has used up. */

@@ -52,12 +52,13 @@ enum Family {
 
     /** Connects as a peer. */
     SocketChannel connect(ServerSocketChannel listener) throws IOException {
-        return SocketChannel.open(address(listener));
+        return SocketChannel.open(peersName(listener.getLocalAddress()));
     }
 
-    private SocketAddress address(ServerSocketChannel listener) throws IOException {
-        return listener.getLocalAddress() instanceof InetSocketAddress name
+    /** What a peer connects to. */
+    SocketAddress peersName(SocketAddress listener) throws IOException {
+        return listener instanceof InetSocketAddress name
                 ? new InetSocketAddress(InetAddress.getByName(there), name.getPort())
-                : listener.getLocalAddress();
+                : listener;
     }
 }

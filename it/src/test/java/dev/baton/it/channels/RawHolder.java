@@ -46,11 +46,21 @@ final class RawHolder implements AutoCloseable {
         return new RawHolder(SharedDescriptors.open(ticket, kind, descriptor -> descriptor));
     }
 
+    /** Opens a connection's ticket; the descriptor is the caller's. */
+    static int descriptorOf(Ticket ticket) throws IOException {
+        return opened(ticket, ChannelKind.CONNECTION).descriptor;
+    }
+
     /** Shares a descriptor's socket without Baton. */
     static RawHolder copyOf(int descriptor) {
         int copy = Linux.fcntl(descriptor, LinuxConstants.F_DUPFD_CLOEXEC, 0);
         assertThat(copy).isNotNegative();
         return new RawHolder(copy);
+    }
+
+    /** Puts another socket in a descriptor's place, and nothing else. */
+    static void replace(int place, int by) {
+        assertThat(Linux.dup3(by, place, LinuxConstants.O_CLOEXEC)).isEqualTo(place);
     }
 
     boolean isNonBlocking() {

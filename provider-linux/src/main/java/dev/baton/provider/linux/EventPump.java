@@ -54,6 +54,7 @@ final class EventPump {
     private final Map<Long, Watch> watches = new ConcurrentHashMap<>();
     private final EpollEvents argument = new EpollEvents(Arena.ofAuto(), 1);
     private final Thread thread;
+    private volatile boolean closed;
 
     private EventPump(int epfd, Bell bell, SocketTable table, NetworkEvents listener) {
         this.epfd = epfd;
@@ -90,7 +91,7 @@ final class EventPump {
         try (Arena arena = Arena.ofConfined()) {
             EpollEvents events = new EpollEvents(arena, AT_ONCE);
             MemorySegment message = arena.allocate(Long.BYTES, 8);
-            while (!bell.stopped()) {
+            while (!closed && !bell.stopped()) {
                 int limit = listener.operations().anyBehind() ? SUSPECT : -1;
                 int count = Linux.epollWait(epfd, events.memory(), events.capacity(), limit);
                 for (int i = 0; i < count; i++) {
@@ -257,9 +258,10 @@ final class EventPump {
                 operation == LinuxConstants.EPOLL_CTL_DEL ? NULL : argument.memory());
     }
 
-    /** Ends the thread and waits for its end; the bell is left open. */
+    /** Ends the thread and waits for its end; the bell may serve another one after it. */
     void close() {
-        bell.stop();
+        closed = true;
+        bell.wake();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

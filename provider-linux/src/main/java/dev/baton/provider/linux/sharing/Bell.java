@@ -109,9 +109,14 @@ public final class Bell {
         return stopped;
     }
 
-    /** Makes whoever waits for the bell end. */
-    public void stop() {
+    /** Makes whoever waits for the bell end, for good: this process is exiting. */
+    void stop() {
         stopped = true;
+        wake();
+    }
+
+    /** Makes whoever waits for the bell look up. */
+    public void wake() {
         ring(row.index(), 0);
     }
 
