@@ -243,8 +243,11 @@ public final class SenderLoop {
         if (now - deadline >= 0 && !withdrawn) {
             withdrawn = true;
             deadline = now + WITHDRAWAL;
-            waiting.fail(this::closed);
             receivers.all().forEach(SenderEnd::withdraw);
+        }
+        if (withdrawn) {
+            // Also what came after the withdrawal, or back from a receiver that has ended.
+            waiting.fail(this::closed);
         }
         boolean answered = waiting.isEmpty() && receivers.all().stream().allMatch(SenderEnd::idle);
         boolean late = withdrawn && System.nanoTime() - deadline >= 0;
@@ -252,6 +255,7 @@ public final class SenderLoop {
             receivers.all().forEach(end -> end.leave(true, acknowledged));
             receivers.all().clear();
             settle();
+            waiting.fail(this::closed);
         }
         return answered || late;
     }
