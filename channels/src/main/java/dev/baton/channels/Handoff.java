@@ -140,13 +140,12 @@ public final class Handoff implements AutoCloseable {
         }
     }
 
-    private void await(CompletableFuture<Void> promise) throws HandoffException {
+    private static <T> T await(CompletableFuture<T> promise) throws HandoffException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    promise.get();
-                    return;
+                    return promise.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -171,7 +170,7 @@ public final class Handoff implements AutoCloseable {
      */
     public List<Long> receivers() throws IOException {
         checkMayWait();
-        return loop.receivers().join();
+        return await(loop.receivers());
     }
 
     /**

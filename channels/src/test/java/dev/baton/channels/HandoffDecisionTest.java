@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,35 @@ class HandoffDecisionTest {
                 .hasMessage("not now");
         sent.get();
         try (SocketChannel accepted = item.acceptSocketChannel()) {
+            pair.talksWith(accepted);
+        }
+    }
+
+    @Test
+    @DisplayName("a channel of another library, for another library: released by its own means")
+    void shareable() throws Exception {
+        AtomicInteger released = new AtomicInteger();
+        Shareable shareable =
+                new Shareable() {
+                    @Override
+                    public int duplicate() throws IOException {
+                        return Outgoing.copies(List.of(pair.served()))[0];
+                    }
+
+                    @Override
+                    public void release() throws IOException {
+                        released.incrementAndGet();
+                        SharedChannels.release(pair.served());
+                    }
+                };
+        CompletableFuture<Void> sent =
+                handoff.sendAsync(HandoffItem.of(shareable)).toCompletableFuture();
+        ReceivedItem item = point.take();
+        assertThat(released).hasValue(0);
+        try (SocketChannel accepted =
+                item.accept(ChannelKind.CONNECTION, ChannelDoor.CURRENT::socketChannel)) {
+            sent.get();
+            assertThat(released).hasValue(1);
             pair.talksWith(accepted);
         }
     }

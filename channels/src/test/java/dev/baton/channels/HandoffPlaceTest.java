@@ -80,6 +80,7 @@ class HandoffPlaceTest {
         HandoffPlace place = HandoffPlace.at(point);
         fails(() -> HandoffPoint.open(place), Reason.NOT_PERMITTED, "chmod go-w");
         try (Handoff handoff = Handoff.to(place)) {
+            fails(handoff::receivers, Reason.NOT_PERMITTED, "chmod go-w");
             fails(
                     () -> handoff.send(HandoffItem.of(ServerSocketChannel.open().bind(null))),
                     Reason.NOT_PERMITTED,

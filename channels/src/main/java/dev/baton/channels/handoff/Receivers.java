@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,21 @@ final class Receivers {
     boolean busy(long target) {
         return busy.stream()
                 .anyMatch(name -> target == Parcel.ANYONE || SocketName.pid(name) == target);
+    }
+
+    /** Tells the pids of those that are ready. */
+    void answer(CompletableFuture<List<Long>> question) {
+        HandoffException known = fault;
+        if (known != null && ends.isEmpty()) {
+            question.completeExceptionally(known);
+            return;
+        }
+        question.complete(
+                ends.values().stream()
+                        .filter(SenderEnd::welcome)
+                        .map(SenderEnd::pid)
+                        .distinct()
+                        .toList());
     }
 
     /** Looks for new ones. */

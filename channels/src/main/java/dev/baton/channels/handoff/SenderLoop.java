@@ -39,6 +39,7 @@ public final class SenderLoop {
     private volatile boolean over;
     private volatile long patience;
     private long deadline;
+    private long askedAt;
     private boolean withdrawn;
 
     /**
@@ -122,7 +123,7 @@ public final class SenderLoop {
         for (CompletableFuture<List<Long>> next = questions.poll();
                 next != null;
                 next = questions.poll()) {
-            next.complete(receivers.all().stream().map(SenderEnd::pid).distinct().toList());
+            receivers.answer(next);
         }
     }
 
@@ -174,8 +175,24 @@ public final class SenderLoop {
         if (asked || (due && !waiting.isEmpty()) || waiting.lacksReceiver()) {
             receivers.scan();
             looked = System.nanoTime();
+        }
+        if (asked && !patient()) {
             answerQuestions();
         }
+    }
+
+    // One that is just being met counts as a receiver once it has said WELCOME.
+    private boolean patient() {
+        boolean met = receivers.all().stream().allMatch(SenderEnd::welcome);
+        if (met || questions.isEmpty()) {
+            askedAt = 0;
+            return false;
+        }
+        long now = System.nanoTime();
+        askedAt = askedAt == 0 ? now : askedAt;
+        boolean patient = now - askedAt < LOOK_AGAIN;
+        askedAt = patient ? askedAt : 0;
+        return patient;
     }
 
     /** Ends connections that are over, and tells of what was acknowledged. */
@@ -196,7 +213,7 @@ public final class SenderLoop {
         watched.clear();
         set.add(ready.fd(), LinuxConstants.POLLIN);
         long nanos = waiting.isEmpty() ? Long.MAX_VALUE : LOOK_AGAIN;
-        if (waiting.lacksReceiver()) {
+        if (waiting.lacksReceiver() || !questions.isEmpty()) {
             nanos = LOOK_AT_BUSY;
         }
         for (SenderEnd end : receivers.all()) {
@@ -226,8 +243,11 @@ public final class SenderLoop {
         if (now - deadline >= 0 && !withdrawn) {
             withdrawn = true;
             deadline = now + WITHDRAWAL;
-            waiting.fail(this::closed);
             receivers.all().forEach(SenderEnd::withdraw);
+        }
+        if (withdrawn) {
+            // Also what came after the withdrawal, or back from a receiver that has ended.
+            waiting.fail(this::closed);
         }
         boolean answered = waiting.isEmpty() && receivers.all().stream().allMatch(SenderEnd::idle);
         boolean late = withdrawn && System.nanoTime() - deadline >= 0;
@@ -235,6 +255,7 @@ public final class SenderLoop {
             receivers.all().forEach(end -> end.leave(true, acknowledged));
             receivers.all().clear();
             settle();
+            waiting.fail(this::closed);
         }
         return answered || late;
     }

@@ -27,7 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hand-overs between processes that end, stop, or have no room. */
+@Tag("channels")
 @NullUnmarked // JUnit fills the fields.
 @ExtendWith(NoLeaks.class)
 @Timeout(120)
@@ -47,14 +50,14 @@ final class HandoffFaultTest {
     private Path point;
 
     @BeforeEach
-    void choose() throws Exception {
+    void choose() {
         point = folder.resolve("point");
-        warmUp();
     }
 
     // What a process opens once and for all is no leak of one test.
-    private void warmUp() throws Exception {
-        HandoffPlace place = HandoffPlace.at(folder.resolve("warm"));
+    @BeforeAll
+    static void warmUp(@TempDir Path warm) throws Exception {
+        HandoffPlace place = HandoffPlace.at(warm.resolve("point"));
         try (HandoffPoint here = HandoffPoint.open(place);
                 Handoff handoff = Handoff.to(place);
                 Line line = Line.open()) {
@@ -182,7 +185,6 @@ final class HandoffFaultTest {
                 Handoff handoff = handoff();
                 Line taken = Line.open();
                 Line queued = Line.open()) {
-            DescriptorSnapshot before = receiver.descriptors();
             CompletableFuture<Void> first = send(handoff, taken);
             receiver.ask("take");
             receiver.stop();
@@ -193,8 +195,11 @@ final class HandoffFaultTest {
             receiver.resume();
             receiver.order("TAKEN_BACK", "accept 0");
             receiver.order("none", "poll 0");
-            receiver.comesBackTo(before);
             taken.isHere();
+            taken.served().close();
+            taken.hearsEnd();
+            queued.served().close();
+            queued.hearsEnd();
         }
     }
 
