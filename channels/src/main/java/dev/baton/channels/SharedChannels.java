@@ -193,7 +193,7 @@ public final class SharedChannels {
         return channel instanceof SelectableChannel selectable && selectable.isRegistered();
     }
 
-    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+    static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
         try {
             ChannelDoor.CURRENT.detach(channel, selectors);
         } catch (ClosedChannelException closed) {
