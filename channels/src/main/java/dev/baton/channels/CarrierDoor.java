@@ -1,5 +1,6 @@
 package dev.baton.channels;
 
+import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
 import java.io.IOException;
@@ -35,7 +36,13 @@ final class CarrierDoor implements ChannelDoor {
 
     @Override
     public int copy(NetworkChannel channel) throws IOException {
-        return Descriptors.copy(descriptor(channel));
+        int copy = Descriptors.copy(descriptor(channel));
+        // If it was closed meanwhile, the copy may be one of whatever got its number.
+        if (!channel.isOpen()) {
+            Linux.close(copy);
+            throw new ClosedChannelException();
+        }
+        return copy;
     }
 
     // The channel's own mode can't be reached: configureBlocking would change it for all.
@@ -48,6 +55,9 @@ final class CarrierDoor implements ChannelDoor {
     public void detach(NetworkChannel channel, Selectors selectors) throws IOException {
         int descriptor = descriptor(channel);
         selectors.forget(descriptor);
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         Placeholder.replace(descriptor);
     }
 
@@ -83,14 +93,18 @@ final class CarrierDoor implements ChannelDoor {
     @Override
     public SocketChannel socketChannel(int descriptor) throws IOException {
         ProtocolFamily family = family(descriptor);
-        SocketChannel carrier = family == StandardProtocolFamily.UNIX ? unix() : internet(family);
-        return carry(carrier, descriptor);
+        return family == StandardProtocolFamily.UNIX
+                ? carry(unix(), descriptor)
+                : carryOverInternet(family, descriptor);
     }
 
-    private static SocketChannel internet(ProtocolFamily family) throws IOException {
+    // The listener's end resets the carrier's own connection, whose names then find nothing.
+    private static SocketChannel carryOverInternet(ProtocolFamily family, int descriptor)
+            throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open(family)) {
             listener.bind(loopback(family), 1);
-            return connected(SocketChannel.open(family), listener.getLocalAddress());
+            return carry(
+                    connected(SocketChannel.open(family), listener.getLocalAddress()), descriptor);
         }
     }
 

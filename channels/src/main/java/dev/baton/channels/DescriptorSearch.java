@@ -47,6 +47,10 @@ final class DescriptorSearch {
                 found.add(descriptor);
             }
         }
+        if (found.size() > 1) {
+            // Copies, on their way or opened: the JDK's own descriptors survive exec.
+            found.removeIf(DescriptorSearch::closesOnExec);
+        }
         if (found.size() != 1) {
             throw unclear(
                     found.isEmpty()
@@ -54,6 +58,10 @@ final class DescriptorSearch {
                             : found.size() + " descriptors of this process are bound to " + local);
         }
         return found.getFirst();
+    }
+
+    private static boolean closesOnExec(int descriptor) {
+        return Linux.fcntl(descriptor, LinuxConstants.F_GETFD, 0) != 0;
     }
 
     private static SharedChannelException unclear(String reason) {

@@ -167,6 +167,8 @@ public final class SharedChannels {
     public static void release(NetworkChannel channel) throws IOException {
         if (registered(channel)) {
             detach(channel, Selectors.all());
+        } else {
+            detachIfPossible(channel);
         }
         channel.close();
     }
@@ -184,6 +186,8 @@ public final class SharedChannels {
             if (registered(channel)) {
                 selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
                 detach(channel, selectors.get());
+            } else {
+                detachIfPossible(channel);
             }
             channel.close();
         }
@@ -193,11 +197,23 @@ public final class SharedChannels {
         return channel instanceof SelectableChannel selectable && selectable.isRegistered();
     }
 
-    static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
         try {
             ChannelDoor.CURRENT.detach(channel, selectors);
         } catch (ClosedChannelException closed) {
             // Nothing is left to release.
+        }
+    }
+
+    // A virtual thread that is blocked in a channel tries once more when that is closed, and would
+    // take what has come for others meanwhile. But for that, closing it does no harm.
+    private static void detachIfPossible(NetworkChannel channel) throws IOException {
+        if (channel instanceof SelectableChannel selectable && selectable.isBlocking()) {
+            try {
+                detach(channel, Selectors.none());
+            } catch (SharedChannelException cannot) {
+                // Not a channel of the JDK, or not found.
+            }
         }
     }
 
