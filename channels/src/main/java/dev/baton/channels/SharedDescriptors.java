@@ -6,6 +6,7 @@ import dev.baton.winsock.spi.HostSocketException;
 import dev.baton.winsock.spi.HostSockets;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -146,7 +147,11 @@ public final class SharedDescriptors {
      * @throws IOException if that can't be: then it is as before
      */
     public static void detach(NetworkChannel channel) throws IOException {
-        SharedChannels.detach(channel, Selectors.all());
+        try {
+            ChannelDoor.CURRENT.detach(channel, Selectors.all());
+        } catch (ClosedChannelException closed) {
+            // Nothing is left to take away.
+        }
     }
 
     /**

@@ -10,17 +10,17 @@ import java.util.Arrays;
  */
 public final class MovedChannel {
     private final Ticket ticket;
-    private final byte[] pending;
+    private final byte[] readAhead;
 
     /**
      * Puts a ticket and bytes together.
      *
      * @param ticket of a connection, a listener or a socket of datagrams
-     * @param pending what was read from it; copied
+     * @param readAhead what was read from it; copied
      */
-    public MovedChannel(Ticket ticket, byte[] pending) {
+    public MovedChannel(Ticket ticket, byte[] readAhead) {
         this.ticket = ticket;
-        this.pending = pending.clone();
+        this.readAhead = readAhead.clone();
     }
 
     /**
@@ -41,8 +41,8 @@ public final class MovedChannel {
 
     /** Its bytes, the ticket's first; a copy. */
     public byte[] toBytes() {
-        byte[] bytes = Arrays.copyOf(ticket.toBytes(), Ticket.SIZE + pending.length);
-        System.arraycopy(pending, 0, bytes, Ticket.SIZE, pending.length);
+        byte[] bytes = Arrays.copyOf(ticket.toBytes(), Ticket.SIZE + readAhead.length);
+        System.arraycopy(readAhead, 0, bytes, Ticket.SIZE, readAhead.length);
         return bytes;
     }
 
@@ -52,12 +52,12 @@ public final class MovedChannel {
     }
 
     /** What must be taken as read before everything else; a copy. */
-    public byte[] pending() {
-        return pending.clone();
+    public byte[] readAhead() {
+        return readAhead.clone();
     }
 
     @Override
     public String toString() {
-        return ticket + " and " + pending.length + " bytes";
+        return ticket + " and " + readAhead.length + " bytes";
     }
 }

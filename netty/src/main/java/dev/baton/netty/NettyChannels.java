@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Channels of Netty whose sockets belong to several processes: duplicates, moves and releases them.
@@ -105,13 +106,14 @@ public final class NettyChannels {
      * removed with that. Called in a handler's {@code channelRead}, what the peer has sent after
      * that message is what it takes.
      *
-     * <p>To go on here after all: add a new decoder, {@link #replay} and {@code setAutoRead(true)}.
+     * <p>To go on here after all: add a new decoder, {@link #replay(Channel, byte[])} and {@code
+     * setAutoRead(true)}.
      *
      * @param channel of the transports NIO or epoll
-     * @return the bytes that whoever goes on must take as read before all others: {@link #replay};
-     *     none for a listener or for datagrams. Fails with {@link UnsupportedOperationException} if
-     *     what it holds can't be moved, as TLS, and then nothing was changed; and if the connection
-     *     breaks meanwhile
+     * @return the bytes that whoever goes on must take as read before all others: {@link
+     *     #replay(Channel, byte[])}; none for a listener or for datagrams. Fails with {@link
+     *     UnsupportedOperationException} if what it holds can't be moved, as TLS, and then nothing
+     *     was changed; and if the connection breaks meanwhile
      */
     public static Future<byte[]> settle(Channel channel) {
         Promise<byte[]> settled = Loops.promise(channel);
@@ -130,16 +132,30 @@ public final class NettyChannels {
      * handlers, as soon as the channel is registered, active and asked to read.
      *
      * @param channel not registered yet, or {@link #settle}d
-     * @param bytes read elsewhere before; copied
+     * @param readAhead read elsewhere before; copied
      * @throws IllegalStateException if the channel is reading already
      */
-    public static void replay(Channel channel, byte[] bytes) {
+    public static void replay(Channel channel, byte[] readAhead) {
+        replay(channel, ByteBuffer.wrap(readAhead));
+    }
+
+    /**
+     * Makes a pipeline take these bytes as the first that are read from the channel.
+     *
+     * @param channel as in {@link #replay(Channel, byte[])}
+     * @param readAhead what remains of it, as of {@code ReceivedItem.readAhead()}; copied, and left
+     *     as it is
+     * @throws IllegalStateException if the channel is reading already
+     */
+    public static void replay(Channel channel, ByteBuffer readAhead) {
         if (channel.isRegistered() && channel.config().isAutoRead()) {
             throw new IllegalStateException(
                     "can't replay bytes to " + channel + ": it reads already; register it after");
         }
-        if (bytes.length > 0) {
-            channel.pipeline().addFirst(new Replay(bytes.clone()));
+        if (readAhead.hasRemaining()) {
+            byte[] bytes = new byte[readAhead.remaining()];
+            readAhead.get(readAhead.position(), bytes);
+            channel.pipeline().addFirst(new Replay(bytes));
         }
     }
 

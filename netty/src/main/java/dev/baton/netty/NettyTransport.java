@@ -79,7 +79,7 @@ public enum NettyTransport {
      */
     public SocketChannel socketChannel(MovedChannel moved) throws IOException {
         SocketChannel channel = socketChannel(moved.ticket());
-        NettyChannels.replay(channel, moved.pending());
+        NettyChannels.replay(channel, moved.readAhead());
         return channel;
     }
 

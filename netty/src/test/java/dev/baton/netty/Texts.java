@@ -50,6 +50,10 @@ final class Texts {
             return texts.take();
         }
 
+        int size() {
+            return texts.size();
+        }
+
         BlockingQueue<String> events() {
             return events;
         }
