@@ -23,22 +23,29 @@ final class Loops {
 
     private static Optional<EventLoop> of(Channel channel) {
         try {
-            EventLoop loop = channel.eventLoop();
-            return loop.isShutdown() ? Optional.empty() : Optional.of(loop);
+            return Optional.of(channel.eventLoop());
         } catch (IllegalStateException neverRegistered) {
             return Optional.empty();
         }
     }
 
+    /** Whether nothing will be done any more where this channel's work was. */
+    static boolean ended(Channel channel) {
+        return of(channel).filter(EventLoop::isShutdown).isPresent();
+    }
+
+    private static Optional<EventLoop> running(Channel channel) {
+        return of(channel).filter(it -> !it.isShutdown());
+    }
+
     static <T> Promise<T> promise(Channel channel) {
-        Optional<EventLoop> loop = of(channel);
-        return loop.isPresent()
-                ? loop.get().newPromise()
-                : GlobalEventExecutor.INSTANCE.newPromise();
+        return running(channel)
+                .map(EventLoop::<T>newPromise)
+                .orElseGet(GlobalEventExecutor.INSTANCE::newPromise);
     }
 
     static ChannelPromise channelPromise(Channel channel) {
-        return of(channel).isPresent()
+        return running(channel).isPresent()
                 ? channel.newPromise()
                 : new DefaultChannelPromise(channel, GlobalEventExecutor.INSTANCE);
     }
@@ -48,21 +55,19 @@ final class Loops {
         Optional<EventLoop> loop = of(channel);
         if (loop.isEmpty() || loop.get().inEventLoop()) {
             take(step, promise);
-            return;
-        }
-        try {
-            loop.get().execute(() -> take(step, promise));
-        } catch (RejectedExecutionException ended) {
-            promise.tryFailure(ended);
+        } else {
+            hand(loop.get(), promise, step);
         }
     }
 
     /** Takes a step after all that the event loop is just about. */
     static void later(Channel channel, Promise<?> promise, Step step) {
-        Optional<EventLoop> loop = of(channel);
+        of(channel).ifPresentOrElse(loop -> hand(loop, promise, step), () -> take(step, promise));
+    }
+
+    private static void hand(EventLoop loop, Promise<?> promise, Step step) {
         try {
-            loop.ifPresentOrElse(
-                    it -> it.execute(() -> take(step, promise)), () -> take(step, promise));
+            loop.execute(() -> take(step, promise));
         } catch (RejectedExecutionException ended) {
             promise.tryFailure(ended);
         }

@@ -174,14 +174,24 @@ public final class NettyChannels {
     public static ChannelFuture release(Channel channel) {
         Underlying underlying = Underlying.of(channel);
         ChannelPromise released = Loops.channelPromise(channel);
-        Loops.run(
-                channel,
-                released,
-                () -> {
-                    underlying.detach();
-                    channel.unsafe().close(released);
-                });
+        if (Loops.ended(channel)) {
+            try {
+                underlying.close();
+                released.setSuccess();
+            } catch (IOException e) {
+                released.setFailure(e);
+            }
+        } else {
+            Loops.run(channel, released, () -> close(channel, underlying, released));
+        }
         return released;
+    }
+
+    private static void close(Channel channel, Underlying underlying, ChannelPromise released)
+            throws IOException {
+        underlying.detach();
+        // Not through the pipeline: a handler's farewell would be one of all holders.
+        channel.unsafe().close(released);
     }
 
     /**

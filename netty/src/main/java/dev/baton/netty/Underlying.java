@@ -53,6 +53,9 @@ sealed interface Underlying permits UnderlyingJdk, UnderlyingDescriptor {
      */
     int copy() throws IOException;
 
+    /** Closes it past its channel, whose event loop has ended, and harms nobody. */
+    void close() throws IOException;
+
     /** Makes the channel's close harmless. Only on its event loop, where it is closed, too. */
     void detach() throws IOException;
 }

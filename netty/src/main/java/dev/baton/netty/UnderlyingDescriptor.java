@@ -27,6 +27,11 @@ record UnderlyingDescriptor(Channel channel, FileDescriptor descriptor) implemen
     }
 
     @Override
+    public void close() throws IOException {
+        descriptor.close();
+    }
+
+    @Override
     public void detach() {
         // Netty takes it out of its epoll instance before it closes it.
     }

@@ -1,5 +1,6 @@
 package dev.baton.netty;
 
+import dev.baton.channels.SharedChannels;
 import dev.baton.channels.SharedDescriptors;
 import java.io.IOException;
 import java.nio.channels.NetworkChannel;
@@ -16,6 +17,11 @@ record UnderlyingJdk(NetworkChannel jdk) implements Underlying {
     @Override
     public int copy() throws IOException {
         return SharedDescriptors.copy(jdk);
+    }
+
+    @Override
+    public void close() throws IOException {
+        SharedChannels.release(jdk);
     }
 
     @Override

@@ -98,7 +98,6 @@ final class Rig implements AutoCloseable {
                 server(
                                 channel -> {
                                     handlers.accept(channel);
-                                    channels.add(channel);
                                     accepted.add(channel);
                                 })
                         .channel(
@@ -117,7 +116,13 @@ final class Rig implements AutoCloseable {
 
     /** A server without a channel yet. */
     ServerBootstrap server(Consumer<Channel> handlers) {
-        return new ServerBootstrap().group(loops).childHandler(initializer(handlers));
+        return new ServerBootstrap()
+                .group(loops)
+                .childHandler(
+                        initializer(channel -> {
+                            channels.add(channel);
+                            handlers.accept(channel);
+                        }));
     }
 
     static ChannelInitializer<Channel> initializer(Consumer<Channel> handlers) {
@@ -151,7 +156,10 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.close().syncUninterruptibly();
+        // A loop that has ended tells nothing any more.
+        if (!loops.isShutdown()) {
+            channels.close().syncUninterruptibly();
+        }
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         loops.terminationFuture().syncUninterruptibly();
         await(

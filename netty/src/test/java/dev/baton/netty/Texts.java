@@ -36,6 +36,17 @@ final class Texts {
         return new String(bytes.array(), 0, bytes.position(), US_ASCII);
     }
 
+    /** Everything to this character, without the letters m. */
+    static String readUntil(SocketChannel channel, char last) throws IOException {
+        StringBuilder read = new StringBuilder();
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+        while (read.indexOf(String.valueOf(last)) < 0 && channel.read(bytes.clear()) >= 0) {
+            String text = new String(bytes.array(), 0, bytes.position(), US_ASCII);
+            read.append(text.replace("m", ""));
+        }
+        return read.toString();
+    }
+
     /** A frame for a decoder with a length of two bytes. */
     static String frame(String text) {
         return "" + (char) 0 + (char) text.length() + text;
