@@ -12,7 +12,16 @@ record Checkout(Path root) {
 
     /** Modules whose classes must be there when this module is tested; bench is built after it. */
     static final List<String> MODULES =
-            List.of("winsock", "native", "provider-linux", "layers", "cli", "testkit", "it");
+            List.of(
+                    "winsock",
+                    "native",
+                    "provider-linux",
+                    "layers",
+                    "channels",
+                    "netty",
+                    "cli",
+                    "testkit",
+                    "it");
 
     static Checkout find() {
         Path start = Path.of("").toAbsolutePath();
