@@ -137,7 +137,7 @@ class HandoffDecisionTest {
         ReceivedItem item = point.take();
         assertThat(released).hasValue(0);
         try (SocketChannel accepted =
-                item.accept(ChannelKind.CONNECTION, ChannelDoor.CURRENT::socketChannel)) {
+                item.accept(ChannelKind.CONNECTION, SharedDescriptors::socketChannel)) {
             sent.get();
             assertThat(released).hasValue(1);
             pair.talksWith(accepted);

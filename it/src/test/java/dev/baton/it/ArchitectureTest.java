@@ -29,6 +29,7 @@ final class ArchitectureTest {
     private static final String NATIVE = "dev.baton.ffm..";
     private static final String PROVIDERS = "dev.baton.provider..";
     private static final String CHANNELS = "dev.baton.channels..";
+    private static final String NETTY = "dev.baton.netty..";
     private static final String CLI = "dev.baton.cli..";
     private static final String TESTKIT = "dev.baton.testkit..";
     private static final String IT = "dev.baton.it..";
@@ -145,6 +146,28 @@ final class ArchitectureTest {
                         NATIVE,
                         "java..",
                         "org.jspecify..")
+                .check(baton);
+    }
+
+    @Test
+    void givesNettyNothingButChannelsAndNetty() {
+        classes()
+                .that()
+                .resideInAPackage(NETTY)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(NETTY, CHANNELS, "io.netty..", "java..", "org.jspecify..")
+                .check(baton);
+    }
+
+    @Test
+    void knowsNettyInItsOwnModuleOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(NETTY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", NETTY)
                 .check(baton);
     }
 

@@ -18,6 +18,7 @@ record Checkout(Path root) {
                     "provider-linux",
                     "layers",
                     "channels",
+                    "netty",
                     "cli",
                     "testkit",
                     "it");
