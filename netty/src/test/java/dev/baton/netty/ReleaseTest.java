@@ -156,7 +156,7 @@ class ReleaseTest {
     @DisplayName("of a channel that is not registered, or whose loop has ended")
     void withoutALoop(NettyTransport transport) throws Exception {
         try (Rig rig = new Rig(transport)) {
-            Rig.Pair pair = rig.pair(_ -> {});
+            Rig.Pair pair = rig.pair(channel -> channel.config().setAutoRead(false));
             try (SocketChannel client = pair.client();
                     SocketChannel other = other(pair)) {
                 Channel opened =
