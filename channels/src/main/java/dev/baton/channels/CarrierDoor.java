@@ -71,6 +71,14 @@ final class CarrierDoor implements ChannelDoor {
         Placeholder.replace(descriptor);
     }
 
+    // A selector's thread that begins to wait for something just now adds the socket again: without
+    // the channel's lock, nobody can tell whether the descriptor is still the channel's afterwards.
+    @Override
+    public void detachAndClose(NetworkChannel channel, Selectors selectors) throws IOException {
+        detach(channel, selectors);
+        channel.close();
+    }
+
     private static int descriptor(NetworkChannel channel) throws IOException {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();

@@ -49,6 +49,13 @@ sealed interface ChannelDoor permits DirectDoor, CarrierDoor {
     void detach(NetworkChannel channel, Selectors selectors) throws IOException;
 
     /**
+     * The same of a channel that is registered, which is closed then.
+     *
+     * @param selectors all there are
+     */
+    void detachAndClose(NetworkChannel channel, Selectors selectors) throws IOException;
+
+    /**
      * Makes a channel of a connection.
      *
      * @param descriptor the channel's from now on; if this throws, the caller's as before

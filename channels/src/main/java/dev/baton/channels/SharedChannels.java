@@ -166,11 +166,11 @@ public final class SharedChannels {
      */
     public static void release(NetworkChannel channel) throws IOException {
         if (registered(channel)) {
-            detach(channel, Selectors.all());
+            detachAndClose(channel, Selectors.all());
         } else {
             detachIfPossible(channel);
+            channel.close();
         }
-        channel.close();
     }
 
     /**
@@ -185,11 +185,11 @@ public final class SharedChannels {
         for (NetworkChannel channel : channels) {
             if (registered(channel)) {
                 selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
-                detach(channel, selectors.get());
+                detachAndClose(channel, selectors.get());
             } else {
                 detachIfPossible(channel);
+                channel.close();
             }
-            channel.close();
         }
     }
 
@@ -197,9 +197,10 @@ public final class SharedChannels {
         return channel instanceof SelectableChannel selectable && selectable.isRegistered();
     }
 
-    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+    private static void detachAndClose(NetworkChannel channel, Selectors selectors)
+            throws IOException {
         try {
-            ChannelDoor.CURRENT.detach(channel, selectors);
+            ChannelDoor.CURRENT.detachAndClose(channel, selectors);
         } catch (ClosedChannelException closed) {
             // Nothing is left to release.
         }
@@ -210,9 +211,9 @@ public final class SharedChannels {
     private static void detachIfPossible(NetworkChannel channel) throws IOException {
         if (channel instanceof SelectableChannel selectable && selectable.isBlocking()) {
             try {
-                detach(channel, Selectors.none());
-            } catch (SharedChannelException cannot) {
-                // Not a channel of the JDK, or not found.
+                ChannelDoor.CURRENT.detach(channel, Selectors.none());
+            } catch (SharedChannelException | ClosedChannelException cannot) {
+                // Not a channel of the JDK, or not found; or nothing is left to release.
             }
         }
     }
