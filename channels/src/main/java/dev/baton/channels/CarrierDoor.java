@@ -86,6 +86,14 @@ final class CarrierDoor implements ChannelDoor {
         Placeholder.replace(descriptor);
     }
 
+    // A selector's thread that begins to wait for something just now adds the socket again: without
+    // the channel's lock, nobody can tell whether the descriptor is still the channel's afterwards.
+    @Override
+    public void detachAndClose(NetworkChannel channel, Selectors selectors) throws IOException {
+        detach(channel, selectors);
+        channel.close();
+    }
+
     private static int descriptor(NetworkChannel channel) throws IOException {
         Integer known = Carriers.descriptor(open(channel));
         return known != null ? known : search(channel).descriptor();

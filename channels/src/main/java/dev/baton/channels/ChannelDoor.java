@@ -54,6 +54,13 @@ sealed interface ChannelDoor permits DirectDoor, CarrierDoor {
      */
     void detach(NetworkChannel channel, Selectors selectors) throws IOException;
 
+    /**
+     * The same, and closes it then.
+     *
+     * @param selectors all there are
+     */
+    void detachAndClose(NetworkChannel channel, Selectors selectors) throws IOException;
+
     /** Whether a channel's mode was never made the common one of several holders. */
     boolean unshared(NetworkChannel channel);
 

@@ -63,6 +63,12 @@ final class Descriptors {
         }
     }
 
+    /** {@code SO_COOKIE}, the socket's number; negative if it is no socket. */
+    static long cookie(int descriptor) {
+        return Linux.longSocketOption(
+                descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_COOKIE);
+    }
+
     /** {@code SO_DOMAIN}: the address family, Linux' number. */
     static int family(int descriptor) {
         return Linux.socketOption(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_DOMAIN);

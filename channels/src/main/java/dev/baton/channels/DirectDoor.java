@@ -1,5 +1,6 @@
 package dev.baton.channels;
 
+import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
 import dev.baton.winsock.Constants;
 import java.io.IOException;
@@ -71,6 +72,50 @@ final class DirectDoor implements ChannelDoor {
             int descriptor = descriptor(channel);
             selectors.forget(descriptor);
             Placeholder.replace(descriptor);
+        }
+    }
+
+    @Override
+    public void detachAndClose(NetworkChannel channel, Selectors selectors) throws IOException {
+        int descriptor;
+        int copy = -1;
+        try {
+            synchronized (lockOf(channel)) {
+                descriptor = descriptor(channel);
+                copy = Linux.fcntl(descriptor, LinuxConstants.F_DUPFD_CLOEXEC, 0);
+                detach(channel, selectors);
+            }
+            channel.close();
+            // Without a descriptor to spare, what this would mend is left to chance.
+            if (copy >= 0) {
+                sweep(channel, descriptor, copy, selectors);
+            }
+        } finally {
+            if (copy >= 0) {
+                Linux.close(copy);
+            }
+        }
+    }
+
+    // A selector's thread that began to wait for something may have added the socket again before
+    // it was taken away. With the keys cancelled, none will any more: under its old number it is
+    // taken out for good. The number is the channel's until its selector lets go of it.
+    private void sweep(NetworkChannel channel, int number, int copy, Selectors selectors)
+            throws IOException {
+        synchronized (lockOf(channel)) {
+            if (Placeholder.isAt(number)) {
+                Linux.dup3(copy, number, LinuxConstants.O_CLOEXEC);
+                selectors.forget(number);
+                Placeholder.replace(number);
+                return;
+            }
+        }
+        int free = Linux.fcntl(copy, LinuxConstants.F_DUPFD_CLOEXEC, number);
+        if (free == number) {
+            selectors.forget(number);
+        }
+        if (free >= 0) {
+            Linux.close(free);
         }
     }
 

@@ -33,6 +33,11 @@ final class Placeholder {
         }
     }
 
+    /** Whether a descriptor is a duplicate of it. */
+    static boolean isAt(int place) throws SharedChannelException {
+        return Descriptors.cookie(place) == Descriptors.cookie(descriptor());
+    }
+
     private static int open() throws SharedChannelException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pair = arena.allocate(JAVA_INT, 2);

@@ -164,11 +164,10 @@ public final class SharedChannels {
      */
     public static void release(NetworkChannel channel) throws IOException {
         if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
-            detach(channel, Selectors.all());
+            detachAndClose(channel, Selectors.all());
         } else {
-            detachIfPossible(channel);
+            channel.close();
         }
-        channel.close();
     }
 
     /**
@@ -183,17 +182,17 @@ public final class SharedChannels {
         for (NetworkChannel channel : channels) {
             if (ChannelDoor.CURRENT.closesWithHarm(channel)) {
                 selectors = selectors.isPresent() ? selectors : Optional.of(Selectors.all());
-                detach(channel, selectors.get());
+                detachAndClose(channel, selectors.get());
             } else {
-                detachIfPossible(channel);
+                channel.close();
             }
-            channel.close();
         }
     }
 
-    private static void detach(NetworkChannel channel, Selectors selectors) throws IOException {
+    private static void detachAndClose(NetworkChannel channel, Selectors selectors)
+            throws IOException {
         try {
-            ChannelDoor.CURRENT.detach(channel, selectors);
+            ChannelDoor.CURRENT.detachAndClose(channel, selectors);
         } catch (ClosedChannelException closed) {
             // Nothing is left to release.
         } catch (SharedChannelException unknown) {
@@ -201,18 +200,7 @@ public final class SharedChannels {
             if (((SelectableChannel) channel).isRegistered()) {
                 throw unknown;
             }
-        }
-    }
-
-    // A virtual thread that is blocked in a channel tries once more when that is closed, and would
-    // take what has come for others meanwhile. But for that, closing it does no harm.
-    private static void detachIfPossible(NetworkChannel channel) throws IOException {
-        if (channel instanceof SelectableChannel selectable && selectable.isBlocking()) {
-            try {
-                detach(channel, Selectors.none());
-            } catch (SharedChannelException cannot) {
-                // Not a channel of the JDK, or not found.
-            }
+            channel.close();
         }
     }
 

@@ -92,17 +92,9 @@ final class ChannelProgram {
             case READ -> Parcel.of(manner(asked).read(connection(number), room(asked)));
             case SCATTER -> Parcel.of(scatter(connection(number), room(asked)));
             case ACCEPT -> keep(manner(asked).accept((ServerSocketChannel) channels.get(number)));
-            case RECEIVE -> receive((DatagramChannel) channels.get(number));
-            case SEND ->
-                    Parcel.of(
-                            ((DatagramChannel) channels.get(number))
-                                    .send(
-                                            ByteBuffer.wrap(asked.data()),
-                                            loopback((int) asked.second())));
-            case ANSWER ->
-                    Parcel.of(
-                            ((DatagramChannel) channels.get(number))
-                                    .write(ByteBuffer.wrap(asked.data())));
+            case RECEIVE -> receive(datagrams(number));
+            case SEND -> send(datagrams(number), (int) asked.second(), asked.data());
+            case ANSWER -> Parcel.of(datagrams(number).write(ByteBuffer.wrap(asked.data())));
             case SET_OPTIONS -> {
                 CommonOptions.set(connection(number), asked.text());
                 yield Parcel.of(number);
@@ -184,6 +176,14 @@ final class ChannelProgram {
 
     private SocketChannel connection(int number) {
         return (SocketChannel) channels.get(number);
+    }
+
+    private DatagramChannel datagrams(int number) {
+        return (DatagramChannel) channels.get(number);
+    }
+
+    private static Parcel send(DatagramChannel channel, int port, byte[] data) throws IOException {
+        return Parcel.of(channel.send(ByteBuffer.wrap(data), loopback(port)));
     }
 
     private static Manner manner(Parcel asked) {

@@ -7,9 +7,12 @@ import dev.baton.channels.Capabilities;
 import dev.baton.channels.SharedChannels;
 import dev.baton.testkit.Background;
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,43 @@ final class ReleaseRaceTest {
                 }
             }
             assertThat(Idle.earlyReturns(selector)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("the thread of the selector changes what it wants all the time")
+    void interestChangesMeanwhile(Origin origin) throws Exception {
+        assumeLock();
+        for (int i = 0; i < ROUNDS; i++) {
+            try (HeldConnection held = HeldConnection.of(origin);
+                    Selector selector = Selector.open()) {
+                SelectionKey key = held.register(selector, held.operation());
+                var begun = new CountDownLatch(1);
+                Background<Boolean> changing =
+                        Background.call(() -> {
+                            while (key.isValid()) {
+                                change(key, held.operation());
+                                selector.selectNow();
+                                begun.countDown();
+                            }
+                            return true;
+                        });
+                begun.await();
+                held.release();
+                changing.await();
+                held.arrives();
+                assertThat(Idle.earlyReturns(selector)).as("round %s", i).isZero();
+                held.othersTurn();
+            }
+        }
+    }
+
+    private static void change(SelectionKey key, int operation) {
+        try {
+            key.interestOps(operation - key.interestOps());
+        } catch (CancelledKeyException released) {
+            // The loop sees it, too.
         }
     }
 
