@@ -19,6 +19,8 @@ final class Host {
     static synchronized HostSockets start() throws SharedChannelException {
         HostSockets sockets = started;
         if (sockets == null) {
+            // Not when a channel is to be released: there may be no descriptor left then.
+            Placeholder.descriptor();
             sockets = find();
             started = sockets;
         }
