@@ -35,6 +35,21 @@ final class Outgoing {
         }
     }
 
+    /** A duplicate of the descriptor of a channel that stays this process's; the caller's. */
+    static int shared(NetworkChannel channel) throws IOException {
+        int copy = copies(List.of(channel))[0];
+        boolean kept = false;
+        try {
+            ChannelDoor.CURRENT.keepNonBlocking(channel, copy);
+            kept = true;
+            return copy;
+        } finally {
+            if (!kept) {
+                Linux.close(copy);
+            }
+        }
+    }
+
     /** Duplicates channels that are released after it. */
     static Ticket[] move(List<? extends NetworkChannel> channels, long targetPid)
             throws IOException {

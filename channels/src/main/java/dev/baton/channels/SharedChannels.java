@@ -213,9 +213,7 @@ public final class SharedChannels {
         return new Shareable() {
             @Override
             public int duplicate() throws IOException {
-                int copy = Outgoing.copies(List.of(channel))[0];
-                ChannelDoor.CURRENT.keepNonBlocking(channel, copy);
-                return copy;
+                return Outgoing.shared(channel);
             }
 
             @Override

@@ -131,7 +131,7 @@ public final class SharedDescriptors {
      * @throws IOException as {@link SharedChannels#duplicate} where it concerns the channel
      */
     public static int copy(NetworkChannel channel) throws IOException {
-        return SharedChannels.shareable(channel).duplicate();
+        return Outgoing.shared(channel);
     }
 
     /**
