@@ -11,11 +11,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What the source and the target of {@link MoveSource} both do, each in its turn. */
 final class MoveSide {
     private static final int CONTEXT = 1024;
+    private static final int BATCH = 256;
 
     private MoveSide() {}
 
@@ -44,12 +46,16 @@ final class MoveSide {
             throws IOException, InterruptedException {
         List<SocketChannel> channels = new ArrayList<>(count);
         while (channels.size() < count) {
-            ReceivedItem item = point.take();
-            ByteBuffer context = item.context();
-            if (context.remaining() != CONTEXT || context.getInt(0) != channels.size()) {
-                throw new IOException("item " + channels.size() + " came with another's context");
+            List<ReceivedItem> items = point.take(BATCH);
+            Map<ReceivedItem, SocketChannel> accepted = ReceivedItem.acceptSocketChannels(items);
+            for (ReceivedItem item : items) {
+                ByteBuffer context = item.context();
+                if (context.remaining() != CONTEXT || context.getInt(0) != channels.size()) {
+                    throw new IOException("item " + channels.size() + " has another's context");
+                }
+                SocketChannel channel = accepted.get(item);
+                channels.add(channel == null ? item.acceptSocketChannel() : channel);
             }
-            channels.add(item.acceptSocketChannel());
         }
         return channels;
     }
