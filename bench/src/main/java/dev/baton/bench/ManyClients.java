@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The clients of {@link ManySource}: connects as often as told, then, for each byte on standard
- * input, says how many connections received just that byte. Arguments: PORT COUNT.
+ * The clients of {@link ManySource} and {@link MoveSource}: connects as often as told, then, for
+ * each byte on standard input, says how many connections received just that byte; the first time,
+ * only FIRST of them are asked. Arguments: PORT COUNT FIRST.
  */
 final class ManyClients {
     /** Connections opened at a time: fewer than a listen queue holds. */
@@ -25,6 +26,7 @@ final class ManyClients {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         int count = Integer.parseInt(args[1]);
+        int asked = Integer.parseInt(args[2]);
         MemorySegment word = Pipes.message(0);
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -34,17 +36,15 @@ final class ManyClients {
             sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
         Pipes.writeFully(Pipes.STDOUT, Pipes.message('r'));
-        for (int round = 0; ; round++) {
+        while (true) {
             try {
                 Pipes.readFully(Pipes.STDIN, word);
             } catch (EOFException e) {
                 System.exit(0); // ten thousand sockets close faster this way
             }
-            long alive =
-                    count(
-                            sockets.subList(0, ManySource.size(count, round)),
-                            word.get(ValueLayout.JAVA_BYTE, 0));
-            Pipes.writeLong(Pipes.STDOUT, alive);
+            byte expected = word.get(ValueLayout.JAVA_BYTE, 0);
+            Pipes.writeLong(Pipes.STDOUT, count(sockets.subList(0, asked), expected));
+            asked = count;
         }
     }
 

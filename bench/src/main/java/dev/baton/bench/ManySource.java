@@ -33,7 +33,7 @@ final class ManySource {
         long listener = WinsockCalls.listen();
         int port = WinsockCalls.address(listener).getPort();
         try (Arena arena = Arena.ofConfined();
-                Child clients = Child.start(ManyClients.class, port, count);
+                Child clients = Child.start(ManyClients.class, port, count, size(count, 0));
                 Child target = Child.start(ManyTarget.class, count, args[1])) {
             MemorySegment sockets = arena.allocate(ValueLayout.JAVA_LONG, count);
             for (int i = 0; i < count; i++) {

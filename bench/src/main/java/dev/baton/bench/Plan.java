@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Plan {
     private static final String RAW = "C, no tickets";
     private static final String SOCKETS = "Baton WSADuplicateSocketW → WSASocketW";
+    private static final String SHARED = "Baton SharedSockets";
     private static final int MANY = 10_000;
     private static final int ECHO_BYTES = 64;
     private static final int BULK_BYTES = 1 << 16;
@@ -36,6 +37,7 @@ final class Plan {
         groups.add(batch(64, 60));
         groups.add(batch(253, 0));
         groups.add(many());
+        groups.add(move());
         groups.add(echo());
         groups.add(opened("plane", "64 bytes, blocking", "", ECHO_BYTES));
         groups.add(opened("selector", "64 bytes, selector", "selector", ECHO_BYTES));
@@ -101,7 +103,7 @@ final class Plan {
     private Group batch(int size, int junixSize) throws IOException {
         int messages = n() / 10;
         List<Case> cases = new ArrayList<>();
-        cases.add(baton("Baton SharedSockets", messages, warm() / 10, size, 1));
+        cases.add(baton(SHARED, messages, warm() / 10, size, 1));
         cases.add(channel("Baton SharedChannels", messages, warm() / 10, size, 1));
         cases.add(c(RAW, "raw", messages, size, 1));
         if (junixSize > 0) { // it refuses 62 and more with ENOBUFS, whatever the buffer size
@@ -124,7 +126,7 @@ final class Plan {
                 many.map(c -> Case.of("C push", List.of(c.toString(), MANY + "", rounds)))
                         .orElseGet(() -> Case.missing("C push", "no C compiler"));
         List<Case> cases = new ArrayList<>();
-        cases.add(Case.of("Baton SharedSockets", Jvm.command(ManySource.class, MANY, rounds)));
+        cases.add(Case.of(SHARED, Jvm.command(ManySource.class, MANY, rounds)));
         cases.add(c(RAW, "raw", n() / 10, 253, 1));
         return new Group(
                 "many",
@@ -136,6 +138,24 @@ final class Plan {
                 base,
                 cases,
                 RAW);
+    }
+
+    private Group move() {
+        String rounds = 60 / scale + "";
+        List<Case> cases = new ArrayList<>();
+        cases.add(Case.of("Baton Handoff", Jvm.command(MoveSource.class, MANY, rounds)));
+        cases.add(Case.of(SHARED, Jvm.command(ManySource.class, MANY, rounds)));
+        return new Group(
+                "move",
+                "10 000 connections at a hand-over point",
+                "Each with 1 KiB of context: opened at the target, acknowledged, released at the"
+                        + " source, then proven by a byte that its client receives. The other rows"
+                        + " carry no context and release nothing; those without tickets hand over"
+                        + " 16 connections in turn, 253 a message.",
+                Shape.RATE,
+                c(RAW, "raw", n() / 10, 253, 1),
+                cases,
+                SHARED);
     }
 
     private Group echo() {

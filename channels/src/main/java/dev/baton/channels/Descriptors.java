@@ -1,9 +1,13 @@
 package dev.baton.channels;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.baton.ffm.Errno;
 import dev.baton.ffm.Linux;
 import dev.baton.ffm.LinuxConstants;
+import dev.baton.ffm.Scratch;
 import dev.baton.winsock.Constants;
+import java.lang.foreign.MemorySegment;
 
 /** What is done with descriptors of sockets. */
 final class Descriptors {
@@ -56,11 +60,9 @@ final class Descriptors {
 
     /** Sets or clears O_NONBLOCK, for all holders of the socket. */
     static void nonBlocking(int descriptor, boolean on) {
-        int flags = Linux.fcntl(descriptor, LinuxConstants.F_GETFL, 0);
-        int wanted = on ? flags | LinuxConstants.O_NONBLOCK : flags & ~LinuxConstants.O_NONBLOCK;
-        if (flags >= 0 && flags != wanted) {
-            Linux.fcntl(descriptor, LinuxConstants.F_SETFL, wanted);
-        }
+        MemorySegment value = Scratch.current().value();
+        value.set(JAVA_INT, 0, on ? 1 : 0);
+        Linux.ioctl(descriptor, LinuxConstants.FIONBIO, value);
     }
 
     /** {@code SO_COOKIE}, the socket's number; negative if it is no socket. */

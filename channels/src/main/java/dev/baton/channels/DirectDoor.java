@@ -139,7 +139,13 @@ final class DirectDoor implements ChannelDoor {
 
     @Override
     public SocketChannel socketChannel(int descriptor, boolean alone) throws IOException {
-        SocketChannel channel = jdk.connection(family(descriptor), descriptor, remote(descriptor));
+        // The peer of a connection that has ended already is unknown; reading tells how it ended.
+        Optional<KernelNames.Peer> peer = KernelNames.peer(descriptor);
+        SocketChannel channel =
+                peer.isPresent()
+                        ? jdk.connection(
+                                family(peer.get().family()), descriptor, peer.get().address())
+                        : jdk.connection(familyOf(descriptor), descriptor, UNKNOWN);
         return ready(channel, descriptor, alone);
     }
 
@@ -152,15 +158,10 @@ final class DirectDoor implements ChannelDoor {
         return channel;
     }
 
-    // The peer of a connection that has ended already is unknown; reading tells how it ended.
-    private static SocketAddress remote(int descriptor) {
-        return KernelNames.remote(descriptor).orElse(UNKNOWN);
-    }
-
     @Override
     public ServerSocketChannel serverSocketChannel(int descriptor, boolean alone)
             throws IOException {
-        return ready(jdk.listener(family(descriptor), descriptor), descriptor, alone);
+        return ready(jdk.listener(familyOf(descriptor), descriptor), descriptor, alone);
     }
 
     @Override
@@ -193,8 +194,12 @@ final class DirectDoor implements ChannelDoor {
         }
     }
 
-    private static ProtocolFamily family(int descriptor) {
-        return switch (Descriptors.family(descriptor)) {
+    private static ProtocolFamily familyOf(int descriptor) {
+        return family(Descriptors.family(descriptor));
+    }
+
+    private static ProtocolFamily family(int number) {
+        return switch (number) {
             case LinuxConstants.AF_UNIX -> StandardProtocolFamily.UNIX;
             case LinuxConstants.AF_INET6 -> StandardProtocolFamily.INET6;
             default -> StandardProtocolFamily.INET;

@@ -47,6 +47,17 @@ final class KernelNames {
         return read(scratch, Linux.getpeername(descriptor, scratch.address(), scratch.length()));
     }
 
+    /** A connected peer: its address, and the family of this socket. */
+    record Peer(SocketAddress address, int family) {}
+
+    /** The same with the family, which the address doesn't tell: IPv6 maps IPv4. */
+    static Optional<Peer> peer(int descriptor) {
+        Optional<SocketAddress> name = remote(descriptor);
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Peer(name.get(), Scratch.current().address().get(JAVA_SHORT, 0)));
+    }
+
     private static Scratch prepared() {
         Scratch scratch = Scratch.current();
         scratch.length().set(JAVA_INT, 0, Scratch.ADDRESS_SIZE);

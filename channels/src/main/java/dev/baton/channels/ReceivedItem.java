@@ -8,6 +8,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * A channel that another process wants to hand over. It is the sender's until one of the {@code
@@ -69,6 +71,22 @@ public final class ReceivedItem {
     }
 
     /**
+     * Accepts connections: each as {@link #acceptSocketChannel} would, but every sender gets one
+     * answer for all of its own, which makes it several times faster. Whether one of them can be
+     * accepted does not matter to the others.
+     *
+     * @param items of whatever senders
+     * @return the channels of those that are this process's now, in the order of {@code items}. Of
+     *     one that is missing, {@link #acceptSocketChannel} tells the reason; it is undecided
+     *     still, unless that is {@link HandoffException.Reason#TAKEN_BACK} or another of its
+     *     reasons
+     */
+    public static Map<ReceivedItem, SocketChannel> acceptSocketChannels(
+            Collection<ReceivedItem> items) {
+        return Acceptance.accept(items, ChannelKind.CONNECTION, ChannelDoor.CURRENT::socketChannel);
+    }
+
+    /**
      * Accepts a listener.
      *
      * @return open, bound, listening, in blocking mode
@@ -91,14 +109,24 @@ public final class ReceivedItem {
     // The channel is made before the sender gives its own up: nothing can fail afterwards.
     private <C extends NetworkChannel> C acceptChannel(
             ChannelKind kind, ChannelDoor.Adoption<C> adoption) throws IOException {
-        int descriptor = begin(kind);
-        C made = adopt(descriptor, number -> adoption.adopt(number, false));
+        C made = prepare(kind, adoption);
         if (!arrival.acknowledge()) {
             made.close();
             throw arrival.lost(false);
         }
         arrival.accepted();
         return made;
+    }
+
+    /** Makes the channel; the item is being decided until {@link Acceptance} has done so. */
+    <C extends NetworkChannel> C prepare(ChannelKind kind, ChannelDoor.Adoption<C> adoption)
+            throws IOException {
+        int descriptor = begin(kind);
+        return adopt(descriptor, number -> adoption.adopt(number, false));
+    }
+
+    Arrival arrival() {
+        return arrival;
     }
 
     /**

@@ -370,6 +370,9 @@ public final class LinuxConstants {
     /** FIONREAD. */
     public static final int FIONREAD = 0x541B;
 
+    /** FIONBIO. */
+    public static final int FIONBIO = 0x5421;
+
     /** SIOCOUTQ. */
     public static final int SIOCOUTQ = 0x5411;
 

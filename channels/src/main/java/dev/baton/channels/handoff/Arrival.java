@@ -7,6 +7,11 @@ import dev.baton.ffm.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,11 +145,34 @@ public final class Arrival {
      * @return false if the sender had taken it back before
      */
     public boolean acknowledge() {
-        if (owned) {
-            return true;
+        acknowledge(List.of(this));
+        return owned;
+    }
+
+    /**
+     * The same of many, with one message for each sender: {@link #owned} tells of which that is
+     * true.
+     */
+    public static void acknowledge(Collection<Arrival> items) {
+        Map<ReceiverEnd, List<Arrival>> bySender = new LinkedHashMap<>();
+        for (Arrival item : items) {
+            if (!item.owned) {
+                bySender.computeIfAbsent(item.connection, _ -> new ArrayList<>()).add(item);
+            }
         }
-        connection.forget(this);
-        owned = connection.acknowledge(id);
+        bySender.forEach((sender, all) -> {
+            for (int from = 0; from < all.size(); from += Wire.MOST_IDS) {
+                int to = Math.min(from + Wire.MOST_IDS, all.size());
+                List<Arrival> part = all.subList(from, to);
+                part.forEach(sender::forget);
+                boolean owned = sender.acknowledge(part);
+                part.forEach(item -> item.owned = owned);
+            }
+        });
+    }
+
+    /** Whether it is this process's. For whoever has begun to accept it. */
+    public boolean owned() {
         return owned;
     }
 

@@ -3,8 +3,10 @@ package dev.baton.channels.handoff;
 import dev.baton.channels.HandoffException;
 import dev.baton.channels.HandoffException.Reason;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,14 +37,21 @@ final class ArrivalQueue {
     }
 
     Arrival take() throws InterruptedException, HandoffException {
+        return take(1).getFirst();
+    }
+
+    /** Waits for one, and takes what else is there, but not more than so many. */
+    List<Arrival> take(int most) throws InterruptedException, HandoffException {
         lock.lockInterruptibly();
         try {
-            Arrival next = next();
-            while (next == null) {
-                changed.await();
-                next = next();
+            List<Arrival> taken = new ArrayList<>(Math.min(most, items.size() + 1));
+            taken.add(await());
+            Arrival next = taken.size() < most ? next() : null;
+            while (next != null) {
+                taken.add(next);
+                next = taken.size() < most ? next() : null;
             }
-            return next;
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -61,6 +70,15 @@ final class ArrivalQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Arrival await() throws InterruptedException, HandoffException {
+        Arrival next = next();
+        while (next == null) {
+            changed.await();
+            next = next();
+        }
+        return next;
     }
 
     // What was withdrawn while it waited is no item any more.

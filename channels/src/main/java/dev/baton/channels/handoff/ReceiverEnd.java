@@ -121,19 +121,25 @@ final class ReceiverEnd {
     }
 
     /**
-     * Makes an item this process's.
+     * Makes items this process's, all or none.
      *
-     * @return false if it is the sender's
+     * @param items at most {@link Wire#MOST_IDS}
+     * @return false if they are the sender's
      */
-    boolean acknowledge(long id) {
+    boolean acknowledge(List<Arrival> items) {
         if (!enter()) {
             return settle(0) == Fate.DIED;
         }
         try {
-            MemorySegment data = Scratch.current().value();
-            Wire.header(data, Wire.ACK, Wire.HEADER + Long.BYTES, 1);
-            data.set(Wire.LONG, Wire.HEADER, id);
-            return send(data, Wire.HEADER + Long.BYTES, -1) || settle(DYING) == Fate.DIED;
+            int size = Wire.HEADER + items.size() * Long.BYTES;
+            Scratch scratch = Scratch.current();
+            MemorySegment data =
+                    size <= scratch.value().byteSize() ? scratch.value() : scratch.data();
+            Wire.header(data, Wire.ACK, size, items.size());
+            for (int i = 0; i < items.size(); i++) {
+                data.set(Wire.LONG, Wire.HEADER + (long) i * Long.BYTES, items.get(i).id());
+            }
+            return send(data, size, -1) || settle(DYING) == Fate.DIED;
         } finally {
             exit();
         }

@@ -69,6 +69,11 @@ public final class ReceiverLoop {
         return queue.take();
     }
 
+    /** Waits for an item, and takes those that are there, at most so many. */
+    public List<Arrival> take(int most) throws InterruptedException, HandoffException {
+        return queue.take(most);
+    }
+
     /** Waits for an item, for so long at most. */
     public Optional<Arrival> poll(Duration limit) throws InterruptedException, HandoffException {
         return queue.poll(TimeUnit.NANOSECONDS.convert(limit));
