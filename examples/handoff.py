@@ -118,7 +118,7 @@ def take_from(line):
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
         taken, kind, ahead, context = take(sys.argv[2])
-        taken.sendall(f"python {os.getpid()} {kind}\n".encode() + ahead + context)
+        taken.sendall(f"python {kind}\n".encode() + ahead + context)
     else:
         given = socket.create_connection(("127.0.0.1", int(sys.argv[3])))
         sys.exit(not give(sys.argv[2], given, "from python", sys.stdin.buffer.read(), b"ahead\n"))
