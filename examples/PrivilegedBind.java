@@ -23,18 +23,21 @@ class PrivilegedBind {
             int port = bind(listener);
             System.out.println("user " + user() + " has bound port " + port);
             Process worker = start(args[0]);
-            System.out.println(worker.inputReader().readLine());
+            try {
+                System.out.println(worker.inputReader().readLine());
 
-            Ticket ticket = SharedChannels.move(listener, worker.pid());
-            worker.getOutputStream().write(ticket.toBytes());
-            worker.getOutputStream().flush();
+                Ticket ticket = SharedChannels.move(listener, worker.pid());
+                worker.getOutputStream().write(ticket.toBytes());
+                worker.getOutputStream().flush();
 
-            try (Socket client = new Socket("127.0.0.1", port)) {
-                System.out.println(
-                        new BufferedReader(new InputStreamReader(client.getInputStream()))
-                                .readLine());
+                try (Socket client = new Socket("127.0.0.1", port)) {
+                    InputStream in = client.getInputStream();
+                    System.out.println(new BufferedReader(new InputStreamReader(in)).readLine());
+                }
+                worker.waitFor();
+            } finally {
+                worker.destroy();
             }
-            worker.waitFor();
         }
     }
 

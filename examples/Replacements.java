@@ -14,18 +14,30 @@ import java.util.*;
  */
 class Replacements {
     public static void main(String[] args) throws Exception {
-        if (args.length == 0) {
-            inheritedChannel(start("inherited"));
-            reusedPort(start("reused"));
-            castDescriptor(start("cast"));
-            proxy(start("proxied"));
-            return;
-        }
-        switch (args[0]) {
+        switch (args.length == 0 ? "all" : args[0]) {
             case "inherited" -> inheritedChannel();
             case "reused" -> reusedPort();
             case "cast" -> castDescriptor();
-            default -> proxied();
+            case "proxied" -> proxied();
+            default -> {
+                with("inherited", Replacements::inheritedChannel);
+                with("reused", Replacements::reusedPort);
+                with("cast", Replacements::castDescriptor);
+                with("proxied", Replacements::proxy);
+            }
+        }
+    }
+
+    interface Source {
+        void run(Process child) throws Exception;
+    }
+
+    static void with(String role, Source source) throws Exception {
+        Process child = start(role);
+        try {
+            source.run(child);
+        } finally {
+            child.destroy();
         }
     }
 
@@ -162,15 +174,12 @@ class Replacements {
     }
 
     static Process start(String role) throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "examples/Replacements.java",
-                        role)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        String java = ProcessHandle.current().info().command().orElse("java");
+        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED"));
+        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("examples/Replacements.java", role));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

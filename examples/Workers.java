@@ -8,8 +8,8 @@ import java.util.*;
 
 /**
  * One process accepts, others serve: each connection goes to the next worker, with what was read of
- * it. The acceptor reads the first line and sends it along; a worker reads it first, then the rest.
- * No byte of a connection passes through the acceptor after that. After any ./baton command:
+ * it. The acceptor reads what has come first and sends it along; a worker reads that, then the rest.
+ * No byte of a connection passes through the acceptor afterwards. After any ./baton command:
  *
  * <pre>java --enable-native-access=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED \
  *     -cp 'cli/target/app/*' examples/Workers.java</pre>
@@ -32,14 +32,15 @@ class Workers {
             for (int i = 0; i < WORKERS; i++) {
                 workers.add(start(folder));
             }
+            for (Process worker : workers) {
+                worker.inputReader().readLine(); // it is ready
+            }
             Thread clients = Thread.ofPlatform().start(() -> talk(listener));
             for (int i = 0; i < CLIENTS; i++) {
                 SocketChannel connection = listener.accept();
-                ByteBuffer line = ByteBuffer.allocate(100);
-                while (line.position() == 0 || line.get(line.position() - 1) != '\n') {
-                    connection.read(line);
-                }
-                handoff.send(HandoffItem.of(connection).withReadAhead(line.flip()));
+                ByteBuffer first = ByteBuffer.allocate(100);
+                connection.read(first);
+                handoff.send(HandoffItem.of(connection).withReadAhead(first.flip()));
             }
             clients.join();
         } finally {
@@ -107,9 +108,7 @@ class Workers {
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("examples/Workers.java", folder.toString()));
-        Process worker =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        worker.inputReader().readLine(); // it is ready
-        return worker;
+        ProcessBuilder builder = new ProcessBuilder(command);
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

@@ -25,7 +25,7 @@ record GuideShell(Path folder, Path catalog) {
         return classPath("winsock", "native", "provider-linux", "testkit");
     }
 
-    private static String classPath(String... modules) {
+    static String classPath(String... modules) {
         Checkout checkout = Checkout.find();
         return Stream.of(modules)
                 .map(module -> checkout.classes(module).toString())

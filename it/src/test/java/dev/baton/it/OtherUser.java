@@ -34,7 +34,7 @@ final class OtherUser {
             for (Path place : places()) {
                 copy(place, folder.resolve(Integer.toHexString(place.hashCode())));
             }
-            makeReadable();
+            makeReadable(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +69,8 @@ final class OtherUser {
         }
     }
 
-    private void makeReadable() throws IOException {
+    /** Lets everybody read a folder and all that is in it. */
+    static void makeReadable(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 String permissions = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
@@ -93,7 +94,8 @@ final class OtherUser {
         return Worker.start(launcher);
     }
 
-    private String classPath() {
+    /** The copies, as a class path. */
+    String classPath() {
         try (Stream<Path> copies = Files.list(folder)) {
             return copies.map(Path::toString).collect(Collectors.joining(":"));
         } catch (IOException e) {
