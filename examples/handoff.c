@@ -9,17 +9,6 @@
 #include <poll.h>
 #include <sys/stat.h>
 
-/* Ends with the reason, of which a receiver tells the sender, if a message is wrong. */
-static void demand(int right, int sender) {
-    if (!right) {
-        m.refusal.id = 0;
-        m.refusal.length = sprintf(m.refusal.reason, "a message is wrong");
-        send_message(sender, REFUSE, 10 + m.refusal.length, -1);
-        fprintf(stderr, "a message is wrong\n");
-        exit(1);
-    }
-}
-
 static int sender_of(const char *folder) {
     char pid[20];
     struct sockaddr_un address;
