@@ -90,7 +90,7 @@ class MoveSessions {
                     ByteBuffer session = sessions.get(channel);
                     int n = session.getInt(0) + 1;
                     session.putInt(0, n);
-                    String answer = n + " " + ProcessHandle.current().pid() + "\n";
+                    String answer = n + " server " + ProcessHandle.current().pid() + "\n";
                     channel.write(ByteBuffer.wrap(answer.getBytes()));
                     answered++;
                 }
@@ -104,36 +104,26 @@ class MoveSessions {
         for (int i = 0; i < count; i++) {
             sockets.add(new Socket("127.0.0.1", port));
         }
-        Map<String, Integer> answers = new TreeMap<>();
+        Map<String, Integer> servers = new TreeMap<>();
         int lost = 0;
-        for (int message = 1; message <= 2; message++) {
+        for (String message : List.of("1", "2")) {
             for (Socket socket : sockets) {
-                lost += talk(socket, answers).equals(message + "") ? 0 : 1;
+                socket.getOutputStream().write('\n');
+                String answer = new Scanner(socket.getInputStream()).nextLine();
+                lost += answer.startsWith(message + " ") ? 0 : 1;
+                servers.merge(answer.substring(2), 1, Integer::sum);
             }
-            if (message == 1) {
+            if (message.equals("1")) {
                 System.in.read(); // the sessions have moved
             }
         }
-        answers.forEach((server, n) -> System.out.println("server " + server + " answered " + n));
+        servers.forEach((server, n) -> System.out.println(server + " answered " + n));
         System.out.println("lost " + lost);
     }
 
-    static String talk(Socket socket, Map<String, Integer> answers) {
-        try {
-            socket.getOutputStream().write('\n');
-            InputStream in = socket.getInputStream();
-            String[] answer = new BufferedReader(new InputStreamReader(in)).readLine().split(" ");
-            answers.merge(answer[1], 1, Integer::sum);
-            return answer[0];
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
     static Process start(int count, String role, String where) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add("--enable-native-access=ALL-UNNAMED");
+        String java = ProcessHandle.current().info().command().orElse("java");
+        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED"));
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("examples/MoveSessions.java", count + "", role, where));

@@ -12,7 +12,6 @@ import java.io.*;
 import java.net.*;
 import java.nio.file.*;
 import java.util.*;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A connection goes from the pipeline of one process to that of another, between two lines, with
@@ -23,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 class NettyReplacement {
     static final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(
+                    1, Thread.ofPlatform().daemon().factory(), NioIoHandler.newFactory());
 
     /** Answers each line. */
     static class Answers extends SimpleChannelInboundHandler<ByteBuf> {
@@ -71,14 +71,10 @@ class NettyReplacement {
     }
 
     public static void main(String[] args) throws Exception {
-        try {
-            if (args.length == 0) {
-                handOver(Files.createTempDirectory("netty"));
-            } else {
-                receive(HandoffPlace.at(Path.of(args[0])));
-            }
-        } finally {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        if (args.length == 0) {
+            handOver(Files.createTempDirectory("netty"));
+        } else {
+            receive(HandoffPlace.at(Path.of(args[0])));
         }
     }
 

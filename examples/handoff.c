@@ -9,17 +9,6 @@
 #include <poll.h>
 #include <sys/stat.h>
 
-/* Ends with the reason, of which a receiver tells the sender, if a message is wrong. */
-static void demand(int right, int sender) {
-    if (!right) {
-        m.refusal.id = 0;
-        m.refusal.length = sprintf(m.refusal.reason, "a message is wrong");
-        send_message(sender, REFUSE, 10 + m.refusal.length, -1);
-        fprintf(stderr, "a message is wrong\n");
-        exit(1);
-    }
-}
-
 static int sender_of(const char *folder) {
     char pid[20];
     struct sockaddr_un address;
@@ -83,12 +72,17 @@ static int receiver_at(const char *folder) {
     exit(1);
 }
 
+static int answer(int receiver) {
+    int none, type = receive_message(receiver, &none);
+    if (type == REFUSE) fprintf(stderr, "refused: %.*s\n", m.refusal.length, m.refusal.reason);
+    return type;
+}
+
 /* Whether the receiver has acknowledged it: until then it is ours. */
 static int give(int receiver, int connection, struct item item, const char *bytes) {
-    int alive[2], none, type;
+    int alive[2], type;
     check(pipe(alive) == 0 && send_message(receiver, HELLO, 0, alive[0]), "hello");
-    check((type = receive_message(receiver, &none)) == WELCOME || type == REFUSE, "welcome");
-    if (type == WELCOME) {
+    if ((type = answer(receiver)) == WELCOME) {
         size_t all = item.kind + item.ahead + item.context, at = all < 65000 ? all : 65000;
         item.id = 1, item.here = at - item.kind;
         m.item.record = item;
@@ -100,10 +94,9 @@ static int give(int receiver, int connection, struct item item, const char *byte
             memcpy(m.part.bytes, bytes + at, size);
             check(send_message(receiver, PART, sizeof m.part.id + size, -1), "part");
         }
-        do type = receive_message(receiver, &none); /* a refusal of 0 is of the connection */
-        while (type == REFUSE && m.refusal.id != item.id);
+        do type = answer(receiver);
+        while (type == REFUSE && m.refusal.id == 0); /* of the connection, which ends after it */
     }
-    if (type == REFUSE) fprintf(stderr, "refused: %.*s\n", m.refusal.length, m.refusal.reason);
     check(write(alive[1], "x", 1) == 1, "pipe"); /* we live: what has no answer is ours */
     close(alive[0]), close(alive[1]), close(receiver);
     return type == ACK && m.part.id == item.id;
@@ -116,6 +109,6 @@ int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     int connection = take(sender_of(argv[1]), &item, &bytes);
     printf("took \"%.*s\" and %u bytes\n", item.kind, bytes, item.ahead + item.context);
-    check(write(connection, "a line from C\n", 14) == 14, "write");
+    check(send(connection, "a line from C\n", 14, MSG_NOSIGNAL) == 14, "send");
     return give(receiver_at(argv[2]), connection, item, bytes) ? puts("given"), 0 : 1;
 }

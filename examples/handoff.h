@@ -87,3 +87,14 @@ static int receive_message(int line, int *descriptor) {
     if (m.type == REFUSE && length != HEADER + 10 + m.refusal.length) return -1;
     return (*descriptor >= 0) == (m.type == ITEMS || m.type == HELLO) ? m.type : -1;
 }
+
+/* Ends with the reason, of which a receiver tells the sender, if a message is wrong. */
+static void demand(int right, int sender) {
+    if (!right) {
+        m.refusal.id = 0;
+        m.refusal.length = sprintf(m.refusal.reason, "a message is wrong");
+        send_message(sender, REFUSE, 10 + m.refusal.length, -1);
+        fprintf(stderr, "a message is wrong\n");
+        exit(1);
+    }
+}

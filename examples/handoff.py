@@ -1,8 +1,7 @@
 """Gives a socket to a hand-over point and takes one from there, as docs/wire-format.md says.
 
     python3 handoff.py serve FOLDER         take a connection, write into it what came with it
-    python3 handoff.py give FOLDER PORT     connect to 127.0.0.1:PORT and give that away, with
-                                            standard input as its context
+    python3 handoff.py give FOLDER PORT     connect to 127.0.0.1:PORT; context: standard input
 """
 import os, re, select, socket, struct, sys
 
