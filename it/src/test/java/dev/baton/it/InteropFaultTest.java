@@ -80,7 +80,8 @@ final class InteropFaultTest {
     @ParameterizedTest
     @EnumSource
     void pythonSendsAWrongItemBack(Wrong wrong) {
-        try (Example python = OtherLanguages.python(folder, "serve", point().toString())) {
+        try (Example python =
+                OtherLanguages.python(folder, "handoff_receiver.py", point().toString())) {
             sendsBack(python, wrong.item(), 1);
         }
     }
@@ -95,7 +96,8 @@ final class InteropFaultTest {
 
     @Test
     void pythonSendsAnItemWithoutASocketBack() {
-        try (Example python = OtherLanguages.python(folder, "serve", point().toString())) {
+        try (Example python =
+                OtherLanguages.python(folder, "handoff_receiver.py", point().toString())) {
             sendsBack(python, right(), 0);
         }
     }
@@ -147,7 +149,7 @@ final class InteropFaultTest {
 
     private Example givingTo(ServerSocket listener) {
         String port = "" + listener.getLocalPort();
-        return OtherLanguages.python(folder, "give", point().toString(), port);
+        return OtherLanguages.python(folder, "handoff.py", point().toString(), port);
     }
 
     @Test

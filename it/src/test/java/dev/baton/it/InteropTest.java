@@ -90,7 +90,8 @@ final class InteropTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 200_000})
     void pythonTakes(int size) throws Exception {
-        try (Example python = OtherLanguages.python(folder, "serve", to.folder().toString())) {
+        try (Example python =
+                OtherLanguages.python(folder, "handoff_receiver.py", to.folder().toString())) {
             handOver(context(size));
             var expected = new ByteArrayOutputStream();
             expected.writeBytes("python sitzung-ä\nahead\n".getBytes(UTF_8));
@@ -135,7 +136,7 @@ final class InteropTest {
 
     private Example pythonGiving(Path input) {
         String port = "" + listener.socket().getLocalPort();
-        return OtherLanguages.python(folder, input, "give", from.folder().toString(), port);
+        return OtherLanguages.python(folder, input, "handoff.py", from.folder().toString(), port);
     }
 
     // The first connection that waits is the one of this process.

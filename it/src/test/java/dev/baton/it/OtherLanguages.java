@@ -22,15 +22,15 @@ final class OtherLanguages {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
-    /** Starts the example in Python, without an input. */
-    static Example python(Path folder, String... arguments) {
-        return python(folder, Path.of("/dev/null"), arguments);
+    /** Starts an example in Python, without an input. */
+    static Example python(Path folder, String example, String... arguments) {
+        return python(folder, Path.of("/dev/null"), example, arguments);
     }
 
-    /** Starts the example in Python. */
-    static Example python(Path folder, Path input, String... arguments) {
+    /** Starts an example in Python. */
+    static Example python(Path folder, Path input, String example, String... arguments) {
         assume("python3");
-        var command = new ArrayList<>(List.of("python3", "examples/handoff.py"));
+        var command = new ArrayList<>(List.of("python3", "-B", "examples/" + example));
         command.addAll(List.of(arguments));
         return Example.program(folder, input, command.toArray(String[]::new));
     }
