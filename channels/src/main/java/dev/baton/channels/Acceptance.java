@@ -2,8 +2,6 @@ package dev.baton.channels;
 
 import dev.baton.channels.handoff.Arrival;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.NetworkChannel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +11,6 @@ import java.util.Map;
 
 /** Accepts many items together. */
 final class Acceptance {
-    private static final Logger LOG = System.getLogger("dev.baton.channels");
-
     private Acceptance() {}
 
     // As with one item, all channels are made before any sender gives its own up.
@@ -27,7 +23,7 @@ final class Acceptance {
                 accepted.put(item, item.prepare(kind, adoption));
                 arrivals.add(item.arrival());
             } catch (IOException | RuntimeException e) {
-                LOG.log(Level.DEBUG, "not accepted with others", e);
+                // It is as before; whoever wants to know why accepts it alone.
             }
         }
         Arrival.acknowledge(arrivals);
@@ -43,7 +39,7 @@ final class Acceptance {
         try {
             made.close();
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a channel that was taken back", e);
+            // The socket is the sender's, and the descriptor gone in any case.
         }
         arrival.lost(false);
         return false;

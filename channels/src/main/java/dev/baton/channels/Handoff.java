@@ -3,7 +3,9 @@ package dev.baton.channels;
 import dev.baton.channels.handoff.Parcel;
 import dev.baton.channels.handoff.SenderLoop;
 import java.io.IOException;
+import java.nio.channels.NetworkChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,14 +59,19 @@ public final class Handoff implements AutoCloseable {
     }
 
     private static void delivered(List<Parcel> parcels) {
-        List<HandoffParcel> all = parcels.stream().map(HandoffParcel.class::cast).toList();
+        List<NetworkChannel> channels = new ArrayList<>(parcels.size());
+        for (Parcel parcel : parcels) {
+            ((HandoffParcel) parcel).channel().ifPresent(channels::add);
+        }
         try {
             // Together, the process's selectors are looked for only once.
-            SharedChannels.release(all.stream().flatMap(p -> p.channel().stream()).toList());
+            SharedChannels.release(channels);
         } catch (IOException | RuntimeException e) {
             // One of them; which one is found out one by one.
         }
-        all.forEach(HandoffParcel::delivered);
+        for (Parcel parcel : parcels) {
+            ((HandoffParcel) parcel).delivered();
+        }
     }
 
     /** Where it hands over. */

@@ -5,6 +5,7 @@ import dev.baton.channels.handoff.ReceiverLoop;
 import dev.baton.channels.handoff.Window;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +82,12 @@ public final class HandoffPoint implements AutoCloseable {
         if (most < 1) {
             throw new IllegalArgumentException("can't take " + most + " items: at least one");
         }
-        return loop.take(most).stream().map(ReceivedItem::new).toList();
+        List<Arrival> arrivals = loop.take(most);
+        List<ReceivedItem> items = new ArrayList<>(arrivals.size());
+        for (Arrival arrival : arrivals) {
+            items.add(new ReceivedItem(arrival));
+        }
+        return items;
     }
 
     /**

@@ -76,10 +76,9 @@ public final class ReceivedItem {
      * accepted does not matter to the others.
      *
      * @param items of whatever senders
-     * @return the channels of those that are this process's now, in the order of {@code items}. Of
-     *     one that is missing, {@link #acceptSocketChannel} tells the reason; it is undecided
-     *     still, unless that is {@link HandoffException.Reason#TAKEN_BACK} or another of its
-     *     reasons
+     * @return the channels of those that are this process's now, in the order of {@code items}. An
+     *     item that is missing is as {@link #acceptSocketChannel} would have left it, which tells
+     *     the reason if it is called
      */
     public static Map<ReceivedItem, SocketChannel> acceptSocketChannels(
             Collection<ReceivedItem> items) {

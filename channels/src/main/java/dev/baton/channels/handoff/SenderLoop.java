@@ -86,7 +86,12 @@ public final class SenderLoop {
         return question;
     }
 
-    private synchronized Bell started() throws HandoffException {
+    private Bell started() throws HandoffException {
+        Bell known = bell;
+        return known == null || closing ? start() : known;
+    }
+
+    private synchronized Bell start() throws HandoffException {
         if (closing) {
             throw closed();
         }
