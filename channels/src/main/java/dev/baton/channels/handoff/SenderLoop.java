@@ -81,7 +81,7 @@ public final class SenderLoop {
         questions.add(question);
         ready.ring();
         if (over) {
-            answerQuestions();
+            answerQuestions(Integer.MAX_VALUE);
         }
         return question;
     }
@@ -124,10 +124,12 @@ public final class SenderLoop {
         }
     }
 
-    private void answerQuestions() {
-        for (CompletableFuture<List<Long>> next = questions.poll();
-                next != null;
-                next = questions.poll()) {
+    private void answerQuestions(int most) {
+        for (int i = 0; i < most; i++) {
+            CompletableFuture<List<Long>> next = questions.poll();
+            if (next == null) {
+                return;
+            }
             receivers.answer(next);
         }
     }
@@ -144,7 +146,7 @@ public final class SenderLoop {
         }
         over = true;
         failSubmitted();
-        answerQuestions();
+        answerQuestions(Integer.MAX_VALUE);
         Bell last = bell;
         if (last != null) {
             last.close();
@@ -175,14 +177,15 @@ public final class SenderLoop {
     }
 
     private void look() {
-        boolean asked = !questions.isEmpty();
+        // Who asks after the look is told of the next one.
+        int asked = questions.size();
         boolean due = System.nanoTime() - looked >= LOOK_AGAIN;
-        if (asked || (due && !waiting.isEmpty()) || waiting.lacksReceiver()) {
+        if (asked > 0 || (due && !waiting.isEmpty()) || waiting.lacksReceiver()) {
             receivers.scan();
             looked = System.nanoTime();
         }
-        if (asked && !patient()) {
-            answerQuestions();
+        if (asked > 0 && !patient()) {
+            answerQuestions(asked);
         }
     }
 
