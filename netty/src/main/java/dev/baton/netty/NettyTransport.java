@@ -15,8 +15,8 @@ import java.io.IOException;
  * registered: add handlers and register it with an event loop group of the same transport. It is
  * the caller's to {@link NettyChannels#release} or to close.
  *
- * <p>io_uring is not among them: it has no public door for connections and listeners. Open them
- * with another transport, in an event loop group of their own.
+ * <p>Those of io_uring are only for UDP: for connections and listeners Netty has no public door.
+ * Open them with another transport, in an event loop group of their own.
  */
 public enum NettyTransport {
     /**
@@ -54,6 +54,23 @@ public enum NettyTransport {
         @Override
         public DatagramChannel datagramChannel(int descriptor) throws IOException {
             return EpollOpening.datagrams(descriptor);
+        }
+    },
+    /** Netty's native transport, {@code netty-transport-native-io_uring}: datagrams only. */
+    IO_URING {
+        @Override
+        public SocketChannel socketChannel(int descriptor) throws IOException {
+            throw IoUringOpening.closed("connection");
+        }
+
+        @Override
+        public ServerChannel serverSocketChannel(int descriptor) throws IOException {
+            throw IoUringOpening.closed("listener");
+        }
+
+        @Override
+        public DatagramChannel datagramChannel(int descriptor) throws IOException {
+            return IoUringOpening.datagrams(descriptor);
         }
     };
 

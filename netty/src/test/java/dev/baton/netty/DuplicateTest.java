@@ -19,8 +19,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.DisplayName;
@@ -77,25 +79,28 @@ class DuplicateTest {
         }
     }
 
-    // A duplicate shows the flags of its socket.
+    // A duplicate shows the flags of its socket. Of which there are more then is that socket:
+    // descriptors of others may be closed meanwhile, and their numbers be used again.
     private static boolean nonBlocking(SocketChannel channel) throws IOException {
-        Set<String> before = OpenSockets.all().keySet();
+        Collection<String> before = OpenSockets.all().values();
         SocketChannel probe =
                 SharedChannels.openSocketChannel(SharedChannels.duplicate(channel, Rig.SELF));
         try (probe) {
-            Set<String> added = OpenSockets.all().keySet();
-            added.removeAll(before);
-            for (String each : added) {
-                if (!OpenSockets.nonBlocking(each)) {
-                    return false;
+            Map<String, String> after = OpenSockets.all();
+            for (Map.Entry<String, String> each : after.entrySet()) {
+                String socket = each.getValue();
+                if (socket.startsWith("socket:")
+                        && Collections.frequency(after.values(), socket)
+                                > Collections.frequency(before, socket)) {
+                    return OpenSockets.nonBlocking(each.getKey());
                 }
             }
-            return !added.isEmpty();
+            return false;
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"NIO", "EPOLL"})
     @DisplayName("of datagrams, in both directions, with what is queued")
     void datagrams(NettyTransport transport) throws Exception {
         try (Rig rig = new Rig(transport);
@@ -141,7 +146,7 @@ class DuplicateTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"NIO", "EPOLL"})
     @DisplayName("of a channel that is closed is refused")
     void closed(NettyTransport transport) throws Exception {
         try (Rig rig = new Rig(transport)) {
