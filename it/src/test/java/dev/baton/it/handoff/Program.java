@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.testkit.ChildJvm;
 import dev.baton.testkit.DescriptorSnapshot;
-import dev.baton.testkit.NoLeaks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -75,10 +73,6 @@ final class Program implements AutoCloseable {
 
     DescriptorSnapshot descriptors() {
         return DescriptorSnapshot.of(pid());
-    }
-
-    void comesBackTo(DescriptorSnapshot before) {
-        before.awaitSameKinds(Duration.ofSeconds(10), NoLeaks.RELEVANT);
     }
 
     @Override
